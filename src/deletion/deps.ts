@@ -1,0 +1,47 @@
+import type { AccountProvider } from './deletion.ts';
+import type { DeletionId, Ledger } from './ledger.ts';
+import type { Provider } from './provider.ts';
+import type { ReplayCache, Vault } from './settlement.ts';
+
+/** One `deleteAccount` whose input was found acceptable. */
+export interface DeleteAccountCommand {
+  readonly id: DeletionId;
+  readonly accountId: string;
+  /** Sent upstream; never stored. */
+  readonly idempotencyKey: string;
+  /** Sent upstream; never stored. */
+  readonly credential: string;
+  readonly requestId: string;
+}
+
+/** Time in milliseconds. `now` is monotonic: it never jumps with the wall clock. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Durations in milliseconds; the contract's section 2 says what each is for. */
+export interface DeletionSettings {
+  readonly replayTtlMs: number;
+  readonly providerTimeoutMs: number;
+  readonly deleteDeadlineMs: number;
+  readonly leaseMs: number;
+  readonly quiescenceMs: number;
+  readonly inProgressWaitMs: number;
+}
+
+/** All that the deletion core touches of the world. */
+export interface DeletionDeps {
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly cache: ReplayCache;
+  readonly providers: Readonly<Record<AccountProvider, Provider>>;
+  readonly clock: Clock;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  /** A name that no other run has. */
+  readonly newOwner: () => string;
+  /** Told of every fault that an answer does not show. */
+  readonly onFault: (fault: unknown) => void;
+  readonly settings: DeletionSettings;
+}

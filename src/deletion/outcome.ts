@@ -1,0 +1,87 @@
+import type { Deletion, Evidence } from './deletion.ts';
+
+/** What a `deleteAccount` came to: the account is gone, or one typed reason why not. */
+export type Outcome = Deleted | Failure;
+
+export interface Deleted {
+  readonly code: 'DELETED';
+  readonly evidence: Evidence;
+  readonly deletion: Deletion;
+}
+
+/** What a caller should do with the idempotency key after a failure. */
+export type RetryAdvice = 'SAME_KEY' | 'NEW_KEY' | 'NEVER';
+
+/** The retry advice is a property of the error alone (the contract's error table, section 4). */
+export const RETRY = {
+  INVALID_INPUT: 'NEVER',
+  UNAUTHORIZED: 'SAME_KEY',
+  FORBIDDEN: 'SAME_KEY',
+  ACCOUNT_NOT_FOUND: 'NEVER',
+  DELETION_REJECTED: 'NEW_KEY',
+  IDEMPOTENCY_KEY_REUSED: 'NEW_KEY',
+  DELETION_IN_PROGRESS: 'SAME_KEY',
+  RATE_LIMITED: 'SAME_KEY',
+  UNAVAILABLE: 'SAME_KEY',
+  OUTCOME_UNKNOWN: 'SAME_KEY',
+} as const satisfies Record<string, RetryAdvice>;
+
+export type FailureCode = keyof typeof RETRY;
+
+/** One thing that a provider found wrong with a request. */
+export interface FieldValidation {
+  readonly field: string;
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+export interface Failure {
+  readonly code: FailureCode;
+  /** For people; free of credential and key. */
+  readonly message: string;
+  /** Who refused. */
+  readonly source: 'GATEWAY' | 'PROVIDER';
+  /** The provider's own code. */
+  readonly providerCode?: string | undefined;
+  /** Milliseconds to wait before a retry. */
+  readonly retryAfterMs?: number | undefined;
+  /** The input field that is wrong (INVALID_INPUT). */
+  readonly field?: 'accountId' | 'idempotencyKey' | undefined;
+  /** What the provider found wrong (DELETION_REJECTED). */
+  readonly validations?: readonly FieldValidation[] | undefined;
+}
+
+/** A failure that the gateway itself is the source of. */
+export function refusedHere(
+  code: FailureCode,
+  message: string,
+  more: Pick<Failure, 'field' | 'retryAfterMs'> = {},
+): Failure {
+  return { code, message, source: 'GATEWAY', ...more };
+}
+
+/** A key that belongs to another account. */
+export const keyReused = (): Failure =>
+  refusedHere('IDEMPOTENCY_KEY_REUSED', 'This idempotency key belongs to the deletion of another account.');
+
+/** Somebody else runs this deletion; `leaseLeftMs` is the rest of their lease. */
+export const inProgress = (leaseLeftMs: number): Failure =>
+  refusedHere('DELETION_IN_PROGRESS', 'A request with this idempotency key is still running.', {
+    retryAfterMs: Math.max(0, Math.ceil(leaseLeftMs)),
+  });
+
+/** The gateway cannot work now, and nothing was executed. */
+export const unavailableHere = (message: string): Failure => refusedHere('UNAVAILABLE', message);
+
+/** An answer was lost: the provider may have carried out the deletion. */
+export function outcomeUnknown(seen: {
+  providerCode?: string | undefined;
+  retryAfterMs?: number | undefined;
+}): Failure {
+  return {
+    code: 'OUTCOME_UNKNOWN',
+    message: 'The answer was lost: the account may be deleted or not. Ask again with the same idempotency key.',
+    source: 'PROVIDER',
+    ...seen,
+  };
+}

@@ -1,0 +1,61 @@
+import type { AccountProvider, Deletion } from './deletion.ts';
+import type { Failure } from './outcome.ts';
+
+/**
+ * What one delete request came to (the contract's table "What an exchange means", section 5):
+ *
+ * | kind        | seen                                                              | the record is        |
+ * | ----------- | ----------------------------------------------------------------- | -------------------- |
+ * | `deleted`   | a confirmation that can be read                                   | settled              |
+ * | `not-found` | the provider's own 404                                            | settled              |
+ * | `rejected`  | the provider's own 400, 409 (Nuvion), 422                         | settled              |
+ * | `refused`   | 401, 403, 429, a 404 that is not the provider's own               | released             |
+ * | `not-sent`  | name, connect or TLS failure; or this process may no longer send  | released             |
+ * | `lost`      | anything else: it may have been executed                          | kept dispatched      |
+ */
+export type Exchange =
+  | { readonly kind: 'deleted'; readonly deletion: Deletion }
+  | { readonly kind: 'not-found'; readonly failure: Failure }
+  | { readonly kind: 'rejected'; readonly failure: Failure }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'not-sent'; readonly failure: Failure }
+  | { readonly kind: 'lost'; readonly providerCode?: string | undefined };
+
+/** What reading an account back shows. `unreadable` stands for everything that proves neither. */
+export type Sighting =
+  | { readonly kind: 'deleted'; readonly deletion: Deletion }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'present' }
+  | { readonly kind: 'unreadable'; readonly providerCode?: string | undefined };
+
+/** What a provider needs to know of a call. Nothing else of the caller's goes upstream. */
+export interface ProviderCall {
+  readonly accountId: string;
+  /** The value of the `Authorization` header. */
+  readonly credential: string;
+  readonly requestId: string;
+  /** For the whole exchange, connect to last byte. */
+  readonly timeoutMs: number;
+}
+
+export interface DeleteCall extends ProviderCall {
+  readonly idempotencyKey: string;
+  /** Asked once connected, right before the first byte; when it says no, nothing is sent. */
+  readonly maySend: () => boolean;
+}
+
+/** The port to a provider. Its functions never reject: whatever goes wrong is one of their values. */
+export interface Provider {
+  readonly name: AccountProvider;
+  /**
+   * For how long after the first dispatch the same key may be sent again, in milliseconds: the provider answers such
+   * a duplicate with the first answer. 0: it cannot tell duplicates apart.
+   */
+  readonly deduplicatesForMs: number;
+  /** What to tell of a deletion of which the provider told nothing. */
+  readonly untoldDeletion: Deletion;
+  /** Sends exactly one delete request, or none. */
+  delete(call: DeleteCall): Promise<Exchange>;
+  /** Reads the account, to learn whether it is gone. */
+  readBack(call: ProviderCall): Promise<Sighting>;
+}

@@ -1,0 +1,120 @@
+import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
+import type { AccountProvider } from '../../src/deletion/deletion.ts';
+import type { DeleteAccountCommand, DeletionDeps, DeletionSettings } from '../../src/deletion/deps.ts';
+import type { Ledger } from '../../src/deletion/ledger.ts';
+import { refusedHere } from '../../src/deletion/outcome.ts';
+import type { DeleteCall, Exchange, Provider, Sighting } from '../../src/deletion/provider.ts';
+import { createMemoryLedger } from '../../src/ledger/memory.ts';
+import { createVault } from '../../src/ledger/vault.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+export const SETTINGS: DeletionSettings = {
+  replayTtlMs: 86_400_000,
+  providerTimeoutMs: 10_000,
+  deleteDeadlineMs: 25_000,
+  leaseMs: 30_000,
+  quiescenceMs: 30_000,
+  inProgressWaitMs: 2_000,
+};
+
+const HOUR = 60 * 60 * 1000;
+
+type Script<T> = (T | ((call: DeleteCall) => T | Promise<T>))[];
+
+/** A provider that plays a script; asked for more than it has, it fails the test. */
+export interface ScriptedProvider extends Provider {
+  readonly deletes: DeleteCall[];
+  reads: number;
+  readonly exchanges: Script<Exchange>;
+  readonly sightings: Script<Sighting>;
+}
+
+function createScriptedProvider(name: AccountProvider): ScriptedProvider {
+  const play = async <T>(script: Script<T>, call: unknown): Promise<T> => {
+    const next = script.shift();
+    if (next === undefined) throw new Error(`${name} was asked more often than the script has answers`);
+    return typeof next === 'function' ? (next as (call: unknown) => Promise<T>)(call) : next;
+  };
+  const provider: ScriptedProvider = {
+    name,
+    deduplicatesForMs: name === 'SEQUENCE' ? 23 * HOUR : 0,
+    untoldDeletion: { permanent: true },
+    deletes: [],
+    reads: 0,
+    exchanges: [],
+    sightings: [],
+    async delete(call) {
+      provider.deletes.push(call);
+      return play(provider.exchanges, call);
+    },
+    async readBack(call) {
+      provider.reads += 1;
+      return play(provider.sightings, call);
+    },
+  };
+  return provider;
+}
+
+/** The core on a memory ledger, a fake clock and scripted providers. */
+export function createTestCore(settings: Partial<DeletionSettings> = {}, wrap: (ledger: Ledger) => Ledger = (l) => l) {
+  const clock = createFakeClock();
+  const ledger = wrap(createMemoryLedger(clock.now));
+  const vault = createVault('a secret of the tests', false);
+  const cached = new Map<string, string>();
+  const providers = { SEQUENCE: createScriptedProvider('SEQUENCE'), NUVION: createScriptedProvider('NUVION') };
+  const faults: unknown[] = [];
+  let owners = 0;
+  const deps: DeletionDeps = {
+    ledger,
+    vault,
+    cache: {
+      get: async (id) => cached.get(id.key),
+      set: async (id, sealed) => void cached.set(id.key, sealed),
+    },
+    providers,
+    clock,
+    random: () => 0.5,
+    newOwner: () => `owner-${owners++}`,
+    onFault: (fault) => faults.push(fault),
+    settings: { ...SETTINGS, ...settings },
+  };
+  return {
+    ...providers,
+    deps,
+    clock,
+    ledger,
+    cached,
+    faults,
+    /** Another process on the same ledger. */
+    anotherProcess: () => createDeleteAccount({ ...deps, cache: { get: async () => undefined, set: async () => {} } }),
+    deleteAccount: createDeleteAccount(deps),
+  };
+}
+
+export function command(provider: AccountProvider, more: Partial<DeleteAccountCommand> = {}): DeleteAccountCommand {
+  return {
+    id: { caller: 'caller-hash', provider, key: 'key-hash' },
+    accountId: 'acc_1',
+    idempotencyKey: 'key',
+    credential: 'credential',
+    requestId: 'request',
+    ...more,
+  };
+}
+
+/** Exchanges as a provider gives them. */
+export const exchange = {
+  deleted: { kind: 'deleted', deletion: { permanent: true } },
+  lost: { kind: 'lost' },
+  notFound: { kind: 'not-found', failure: there('ACCOUNT_NOT_FOUND') },
+  rejected: { kind: 'rejected', failure: there('DELETION_REJECTED') },
+  unauthorized: { kind: 'refused', failure: there('UNAUTHORIZED') },
+  forbidden: { kind: 'refused', failure: there('FORBIDDEN') },
+  rateLimited: { kind: 'refused', failure: { ...there('RATE_LIMITED'), retryAfterMs: 7_000 } },
+  noRoute: { kind: 'refused', failure: there('UNAVAILABLE') },
+  notSent: { kind: 'not-sent', failure: there('UNAVAILABLE') },
+} as const satisfies Record<string, Exchange>;
+
+function there(code: Parameters<typeof refusedHere>[0]) {
+  return { ...refusedHere(code, 'The provider says no.'), source: 'PROVIDER' as const, providerCode: 'no' };
+}
