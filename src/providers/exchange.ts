@@ -1,0 +1,78 @@
+import type { Deletion } from '../deletion/deletion.ts';
+import type { DeleteCall, Exchange, ProviderCall } from '../deletion/provider.ts';
+import { createRedact, type JsonObject, objectIn, type Redact, retryAfterMs } from './answer-parts.ts';
+import { type ProviderError, refusedThere, unavailableThere } from './failures.ts';
+import type { HttpClient, HttpResult } from './http-client.ts';
+
+/** What tells one provider's answers from another's. */
+export interface Dialect {
+  /** Statuses that carry a rejection when the body is the provider's own error. */
+  readonly rejections: readonly number[];
+  /** Reads a body of status 2xx as a confirmation for this account; null when it is none. */
+  confirmation(body: string, accountId: string, redact: Redact): Deletion | null;
+  /** Reads the provider's own error; null when the body is something else's. */
+  ownError(body: JsonObject, redact: Redact): ProviderError | null;
+  /** Whether the provider's own error on a 404 says that there is no such account. */
+  meansNotFound(error: ProviderError): boolean;
+}
+
+/** `DELETE` or `GET` of one account, as the provider's API has it. The id is one path segment, whatever it holds. */
+export function accountRequest(baseUrl: string, method: 'GET' | 'DELETE', call: ProviderCall) {
+  return {
+    method,
+    url: `${baseUrl}/accounts/${encodeURIComponent(call.accountId)}`,
+    headers: { authorization: call.credential, 'x-request-id': call.requestId },
+    timeoutMs: call.timeoutMs,
+  } as const;
+}
+
+/** Sends one delete request and reads the answer by the contract's table "What an exchange means" (section 5). */
+export async function exchangeDelete(
+  client: HttpClient,
+  baseUrl: string,
+  dialect: Dialect,
+  call: DeleteCall,
+): Promise<Exchange> {
+  const request = accountRequest(baseUrl, 'DELETE', call);
+  const result = await client.exchange({
+    ...request,
+    headers: { ...request.headers, 'idempotency-key': call.idempotencyKey },
+    maySend: call.maySend,
+  });
+  return readExchange(result, dialect, call);
+}
+
+function readExchange(result: HttpResult, dialect: Dialect, call: DeleteCall): Exchange {
+  if (result.kind === 'not-sent') {
+    return {
+      kind: 'not-sent',
+      failure: unavailableThere('The request could not be sent to the provider; nothing was executed.'),
+    };
+  }
+  if (result.kind === 'lost') return { kind: 'lost' };
+
+  const { status, body, headers } = result;
+  const json = objectIn(body);
+  const redact = createRedact(call.credential, call.idempotencyKey);
+  const error = json === null ? null : dialect.ownError(json, redact);
+  const said = error ?? {};
+
+  if (status >= 200 && status <= 299) {
+    const deletion = dialect.confirmation(body, call.accountId, redact);
+    return deletion === null ? { kind: 'lost', providerCode: said.code } : { kind: 'deleted', deletion };
+  }
+  if (status === 401) return { kind: 'refused', failure: refusedThere('UNAUTHORIZED', said) };
+  if (status === 403) return { kind: 'refused', failure: refusedThere('FORBIDDEN', said) };
+  if (status === 404) {
+    return error !== null && dialect.meansNotFound(error)
+      ? { kind: 'not-found', failure: refusedThere('ACCOUNT_NOT_FOUND', said) }
+      : { kind: 'refused', failure: unavailableThere('The provider has no such route: nothing was executed.') };
+  }
+  if (status === 429) {
+    return { kind: 'refused', failure: refusedThere('RATE_LIMITED', said, retryAfterMs(headers, Date.now())) };
+  }
+  if (error !== null && dialect.rejections.includes(status)) {
+    return { kind: 'rejected', failure: refusedThere('DELETION_REJECTED', said) };
+  }
+  return { kind: 'lost', providerCode: said.code };
+}

@@ -1,0 +1,37 @@
+import type { Failure, FieldValidation } from '../deletion/outcome.ts';
+
+/** What a provider said of its refusal, free of credential and key. */
+export interface ProviderError {
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly validations?: readonly FieldValidation[] | undefined;
+}
+
+const DEFAULT_MESSAGES = {
+  UNAUTHORIZED: 'The provider did not accept the credential.',
+  FORBIDDEN: 'The credential may not delete this account.',
+  ACCOUNT_NOT_FOUND: 'The provider has no such account.',
+  DELETION_REJECTED: 'The provider refused to delete this account.',
+  RATE_LIMITED: 'The provider asks to send fewer requests.',
+} as const;
+
+/** A failure in the provider's own words, or in ours where it has none. */
+export function refusedThere(
+  code: keyof typeof DEFAULT_MESSAGES,
+  error: ProviderError,
+  retryAfterMs?: number | undefined,
+): Failure {
+  return {
+    code,
+    message: error.message ?? DEFAULT_MESSAGES[code],
+    source: 'PROVIDER',
+    providerCode: error.code,
+    retryAfterMs,
+    validations: code === 'DELETION_REJECTED' ? (error.validations ?? []) : undefined,
+  };
+}
+
+/** The provider could not be asked: no connection, or no such route where it is said to be. */
+export function unavailableThere(message: string): Failure {
+  return { code: 'UNAVAILABLE', message, source: 'PROVIDER' };
+}

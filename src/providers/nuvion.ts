@@ -1,0 +1,80 @@
+import { numberOf } from '../deletion/lossless-json.ts';
+import type { FieldValidation } from '../deletion/outcome.ts';
+import type { Provider, Sighting } from '../deletion/provider.ts';
+import { createRedact, isObject, type JsonObject, objectIn, type Redact, text } from './answer-parts.ts';
+import { accountRequest, type Dialect, exchangeDelete } from './exchange.ts';
+import type { HttpClient } from './http-client.ts';
+import { softDeletion } from './nuvion-deletion.ts';
+
+/** The account object of an answer: `data.account`. */
+const accountIn = (json: JsonObject): JsonObject | null =>
+  isObject(json.data) && isObject(json.data.account) ? json.data.account : null;
+
+const dialect: Dialect = {
+  rejections: [400, 409, 422],
+
+  /** The account that was asked for, or a plain `status` 200 where no account is named. */
+  confirmation(body, accountId, redact) {
+    const json = objectIn(body);
+    if (json === null) return null;
+    const id = accountIn(json)?.id ?? '';
+    const confirmed = id === '' ? numberOf(json.status) === 200 : id === accountId;
+    if (!confirmed) return null;
+    const deletion = softDeletion(json, accountId);
+    return { ...deletion, message: deletion.message === null ? null : redact(deletion.message) };
+  },
+
+  /** `{"status": "400", "message": …, "type": "error_{domain}_{condition}", "validations": …}` */
+  ownError({ type, message, validations }, redact) {
+    const code = text(type);
+    if (code === null || !code.startsWith('error_')) return null;
+    const words = text(message);
+    return {
+      code: redact(code),
+      message: words === null ? undefined : redact(words),
+      validations: readValidations(validations, redact),
+    };
+  },
+
+  meansNotFound: () => true,
+};
+
+/** `[{"field": {"error_type": …, "message": …}}, …]` */
+function readValidations(validations: unknown, redact: Redact): FieldValidation[] {
+  const cut = (value: unknown) => {
+    const words = text(value);
+    return words === null ? null : redact(words);
+  };
+  return (Array.isArray(validations) ? validations : []).filter(isObject).flatMap((validation) =>
+    Object.entries(validation)
+      .filter((entry): entry is [string, JsonObject] => isObject(entry[1]))
+      .map(([field, said]) => ({ field: redact(field), code: cut(said.error_type), message: cut(said.message) })),
+  );
+}
+
+/** Nuvion: soft deletions, duplicates not known: it is asked whether the account is gone. */
+export function createNuvion(client: HttpClient, baseUrl: string): Provider {
+  return {
+    name: 'NUVION',
+    deduplicatesForMs: 0,
+    untoldDeletion: softDeletion({}, ''),
+
+    delete: (call) => exchangeDelete(client, baseUrl, dialect, call),
+
+    async readBack(call): Promise<Sighting> {
+      const result = await client.exchange(accountRequest(baseUrl, 'GET', call));
+      const json = result.kind === 'answer' ? objectIn(result.body) : null;
+      if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
+      const error = dialect.ownError(json, createRedact(call.credential));
+      if (result.status === 404 && error !== null) return { kind: 'absent' };
+
+      const account = accountIn(json);
+      if (result.status !== 200 || account?.id !== call.accountId) {
+        return { kind: 'unreadable', providerCode: error?.code };
+      }
+      if ((numberOf(account.deleted) ?? 0) <= 0) return { kind: 'present' };
+      // The words of this answer are about the reading, not about the deletion.
+      return { kind: 'deleted', deletion: { ...softDeletion(json, call.accountId), message: null } };
+    },
+  };
+}

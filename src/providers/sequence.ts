@@ -1,0 +1,55 @@
+import type { Provider, Sighting } from '../deletion/provider.ts';
+import { createRedact, isObject, objectIn, text } from './answer-parts.ts';
+import { accountRequest, type Dialect, exchangeDelete } from './exchange.ts';
+import type { HttpClient } from './http-client.ts';
+
+/**
+ * Sequence answers a key that it has seen within 24 hours with the first answer
+ * (https://api.getsequence.io: `Idempotency-Key`). An hour is left for clocks that differ and for requests on their way.
+ */
+const DEDUPLICATES_FOR_MS = 23 * 60 * 60 * 1000;
+
+const PERMANENT = { permanent: true } as const;
+
+const dialect: Dialect = {
+  // Its 409 is no rejection: a duplicate may still be running under the key.
+  rejections: [400, 422],
+
+  /** An empty body, or a JSON object without `error`. */
+  confirmation(body) {
+    const json = objectIn(body);
+    const confirmed = body.trim() === '' || (json !== null && !('error' in json));
+    return confirmed ? PERMANENT : null;
+  },
+
+  /** `{"error": {"code": …, "message": …}}` */
+  ownError({ error }, redact) {
+    const code = isObject(error) ? text(error.code) : null;
+    if (!isObject(error) || code === null) return null;
+    const message = text(error.message);
+    return { code: redact(code), message: message === null ? undefined : redact(message) };
+  },
+
+  meansNotFound: (error) => error.code === 'resource_not_found',
+};
+
+/** Sequence: permanent deletions, duplicates known by their key. */
+export function createSequence(client: HttpClient, baseUrl: string): Provider {
+  return {
+    name: 'SEQUENCE',
+    deduplicatesForMs: DEDUPLICATES_FOR_MS,
+    untoldDeletion: PERMANENT,
+
+    delete: (call) => exchangeDelete(client, baseUrl, dialect, call),
+
+    async readBack(call): Promise<Sighting> {
+      const result = await client.exchange(accountRequest(baseUrl, 'GET', call));
+      const json = result.kind === 'answer' ? objectIn(result.body) : null;
+      if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
+      const error = dialect.ownError(json, createRedact(call.credential));
+      if (result.status === 404 && error !== null && dialect.meansNotFound(error)) return { kind: 'absent' };
+      if (result.status === 200 && isObject(json.data) && json.data.id === call.accountId) return { kind: 'present' };
+      return { kind: 'unreadable', providerCode: error?.code };
+    },
+  };
+}

@@ -1,0 +1,270 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeleteCall, Exchange, Provider } from '../../src/deletion/provider.ts';
+import { createHttpClient, type HttpClient } from '../../src/providers/http-client.ts';
+import { CANARY, newKey } from '../support/secrets.ts';
+import {
+  answers,
+  closedPort,
+  cutsOff,
+  hangsUp,
+  type Reply,
+  startUpstream,
+  staysSilent,
+  type Upstream,
+} from '../support/upstream.ts';
+
+/** A row of the table "What an exchange means" (the contract, section 5). */
+export interface Row {
+  readonly seen: string;
+  readonly reply: Reply;
+  readonly kind: Exchange['kind'];
+  /** The outcome's code, where the exchange names one. */
+  readonly code?: string;
+  readonly more?: object;
+}
+
+export interface ProviderCase {
+  readonly name: string;
+  readonly credential: string;
+  readonly create: (client: HttpClient, baseUrl: string) => Provider;
+  /** The provider's own rows. */
+  readonly rows: readonly Row[];
+  /** The provider's own error body with this code. */
+  readonly error: (status: number, code: string, message?: string) => unknown;
+  readonly notFoundCode: string;
+}
+
+export const ACCOUNT_ID = 'acc_123';
+const TIMEOUT_MS = 300;
+
+const HTML = '<!doctype html><title>Bad gateway</title>';
+
+/** What holds at every provider. */
+function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
+  const refused = (code: string) => ({ kind: 'refused' as const, code });
+  return [
+    { seen: '401', reply: answers(401, error(401, 'error_auth_invalid')), ...refused('UNAUTHORIZED') },
+    { seen: '401 of something in between', reply: answers(401, HTML), ...refused('UNAUTHORIZED') },
+    { seen: '403', reply: answers(403, error(403, 'error_auth_forbidden')), ...refused('FORBIDDEN') },
+    {
+      seen: "the provider's own 404",
+      reply: answers(404, error(404, notFoundCode)),
+      kind: 'not-found',
+      code: 'ACCOUNT_NOT_FOUND',
+    },
+    { seen: 'another 404 in HTML', reply: answers(404, HTML), ...refused('UNAVAILABLE') },
+    { seen: 'another 404 in JSON', reply: answers(404, { message: 'no Route matched' }), ...refused('UNAVAILABLE') },
+    { seen: 'an empty 404', reply: answers(404), ...refused('UNAVAILABLE') },
+    {
+      seen: 'its own 400',
+      reply: answers(400, error(400, 'error_balance_not_zero')),
+      kind: 'rejected',
+      code: 'DELETION_REJECTED',
+    },
+    {
+      seen: 'its own 422',
+      reply: answers(422, error(422, 'error_balance_not_zero')),
+      kind: 'rejected',
+      code: 'DELETION_REJECTED',
+    },
+    { seen: '400 of something in between', reply: answers(400, HTML), kind: 'lost' },
+    { seen: '422 in JSON of something else', reply: answers(422, { detail: 'no' }), kind: 'lost' },
+    {
+      seen: '429 with Retry-After in seconds',
+      reply: answers(429, error(429, 'error_rate_limited'), { 'retry-after': '7' }),
+      ...refused('RATE_LIMITED'),
+      more: { retryAfterMs: 7_000 },
+    },
+    {
+      seen: '429 with Retry-After as a date that has passed',
+      reply: answers(429, HTML, { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }),
+      ...refused('RATE_LIMITED'),
+      more: { retryAfterMs: 0 },
+    },
+    {
+      seen: '429 with an absurd Retry-After',
+      reply: answers(429, '', { 'retry-after': '99999999999999' }),
+      ...refused('RATE_LIMITED'),
+      more: { retryAfterMs: 2 ** 31 - 1 },
+    },
+    {
+      seen: '429 with a Retry-After that says nothing',
+      reply: answers(429, '', { 'retry-after': 'soon' }),
+      ...refused('RATE_LIMITED'),
+      more: { retryAfterMs: undefined },
+    },
+    { seen: '2xx with HTML', reply: answers(200, HTML), kind: 'lost' },
+    { seen: '2xx with an array', reply: answers(200, []), kind: 'lost' },
+    { seen: '2xx with a body that is cut off', reply: cutsOff(200, '{"status":200,'), kind: 'lost' },
+    { seen: '2xx with broken JSON', reply: answers(200, '{"status":200,'), kind: 'lost' },
+    { seen: '2xx with an endless body', reply: answers(200, ' '.repeat(1024 * 1024 + 1)), kind: 'lost' },
+    ...[301, 302, 303, 307, 308].map(
+      (status): Row => ({ seen: `${status}`, reply: answers(status, '', { location: '/elsewhere' }), kind: 'lost' }),
+    ),
+    ...[402, 405, 408, 410, 413, 418, 500, 502, 503, 504, 599].map(
+      (status): Row => ({ seen: `${status}`, reply: answers(status, HTML), kind: 'lost' }),
+    ),
+    {
+      seen: '500 with its own error',
+      reply: answers(500, error(500, 'error_internal')),
+      kind: 'lost',
+      more: { providerCode: 'error_internal' },
+    },
+    { seen: 'a reset connection', reply: hangsUp, kind: 'lost' },
+    { seen: 'no answer in time', reply: staysSilent, kind: 'lost' },
+    {
+      seen: 'headers in time, and the rest never',
+      reply: (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write('{');
+      },
+      kind: 'lost',
+    },
+  ];
+}
+
+/** Every row of the exchange table, over real HTTP: what it means, and that it was one request on the wire. */
+export function providerSuite(provider: ProviderCase): void {
+  describe(`${provider.name}: what an exchange means`, () => {
+    let upstream: Upstream;
+    let client: HttpClient;
+
+    beforeAll(async () => {
+      upstream = await startUpstream();
+      client = createHttpClient();
+    });
+    afterAll(async () => {
+      client.close();
+      await upstream[Symbol.asyncDispose]();
+    });
+
+    const call = (more: Partial<DeleteCall> = {}): DeleteCall => ({
+      accountId: ACCOUNT_ID,
+      credential: provider.credential,
+      idempotencyKey: newKey(),
+      requestId: 'request-1',
+      timeoutMs: TIMEOUT_MS,
+      maySend: () => true,
+      ...more,
+    });
+    const ask = (reply: Reply, more: Partial<DeleteCall> = {}) => {
+      upstream.reply(reply);
+      upstream.requests.length = 0;
+      return provider.create(client, upstream.url).delete(call(more));
+    };
+
+    it.each([...provider.rows, ...commonRows(provider)])('$seen → $kind', async ({ reply, kind, code, more }) => {
+      const exchange = await ask(reply);
+      expect(exchange.kind).toBe(kind);
+      const detail = 'failure' in exchange ? exchange.failure : exchange;
+      if (code !== undefined) expect(detail).toMatchObject({ code, source: 'PROVIDER' });
+      if (more !== undefined) expect(detail).toMatchObject(more);
+      expect(upstream.requests).toHaveLength(1);
+    });
+
+    it('sends one DELETE with request id, key and credential, and nothing else of the caller', async () => {
+      const { idempotencyKey } = call();
+      await ask(answers(500), { idempotencyKey, requestId: 'request-2' });
+      const [request] = upstream.requests;
+      expect(request).toMatchObject({ method: 'DELETE', path: `/accounts/${ACCOUNT_ID}` });
+      expect(request?.headers).toStrictEqual({
+        host: new URL(upstream.url).host,
+        connection: 'keep-alive',
+        accept: 'application/json',
+        'user-agent': 'accounts-gateway',
+        authorization: provider.credential,
+        'x-request-id': 'request-2',
+        'idempotency-key': idempotencyKey,
+      });
+    });
+
+    it.each([
+      ['a/b', 'a%2Fb'],
+      ['../x', '..%2Fx'],
+      ['%2e%2e', '%252e%252e'],
+      ['?x=1#y', '%3Fx%3D1%23y'],
+      ['a b;c\\d', 'a%20b%3Bc%5Cd'],
+      ['ünïcødé–💥', '%C3%BCn%C3%AFc%C3%B8d%C3%A9%E2%80%93%F0%9F%92%A5'],
+    ])('sends the account id %j as one path segment', async (accountId, segment) => {
+      await ask(answers(500), { accountId });
+      expect(upstream.requests[0]?.path).toBe(`/accounts/${segment}`);
+    });
+
+    it.each([
+      ['a refused connection', () => closedPort()],
+      ['a name that does not resolve', async () => 'http://nowhere.invalid'],
+      ['a TLS handshake with a server that has none', async () => upstream.url.replace('http:', 'https:')],
+    ])('%s: nothing was sent', async (_what, url) => {
+      const exchange = await provider.create(client, await url()).delete(call({ timeoutMs: 5_000 }));
+      expect(exchange).toMatchObject({ kind: 'not-sent', failure: { code: 'UNAVAILABLE', source: 'PROVIDER' } });
+    });
+
+    it('a TLS handshake that hangs: nothing was sent', async () => {
+      const silent = createServer(() => {}).listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const impatient = createHttpClient();
+      const exchange = await provider.create(impatient, url).delete(call());
+      silent.close();
+      expect(exchange.kind).toBe('not-sent');
+    });
+
+    it('a process that may no longer send sends nothing, on a fresh connection or a kept one', async () => {
+      const fresh = createHttpClient();
+      upstream.requests.length = 0;
+      const refused = await provider.create(fresh, upstream.url).delete(call({ maySend: () => false }));
+      await ask(answers(500)); // leaves a kept connection behind
+      const refusedAgain = await provider.create(client, upstream.url).delete(call({ maySend: () => false }));
+      fresh.close();
+      expect([refused.kind, refusedAgain.kind]).toEqual(['not-sent', 'not-sent']);
+      expect(upstream.requests).toHaveLength(1);
+    });
+
+    it('cuts credential and key out of what the provider says', async () => {
+      const { idempotencyKey } = call();
+      const token = provider.credential.split(' ')[1];
+      const echo = `no ${provider.credential} and ${token} for ${idempotencyKey}`;
+      const exchange = await ask(answers(400, provider.error(400, `error_${token}`, echo)), { idempotencyKey });
+      expect(JSON.stringify(exchange)).not.toContain(CANARY);
+      expect(exchange).toMatchObject({
+        kind: 'rejected',
+        failure: { message: 'no [redacted] and [redacted] for [redacted]' },
+      });
+    });
+  });
+
+  describe(`${provider.name}: reading an account back`, () => {
+    it.each([
+      {
+        seen: "the provider's own 404",
+        reply: answers(404, provider.error(404, provider.notFoundCode)),
+        kind: 'absent',
+      },
+      { seen: 'another 404', reply: answers(404, HTML), kind: 'unreadable' },
+      { seen: '401', reply: answers(401, provider.error(401, 'error_auth')), kind: 'unreadable' },
+      { seen: '403', reply: answers(403, provider.error(403, 'error_auth')), kind: 'unreadable' },
+      { seen: '429', reply: answers(429), kind: 'unreadable' },
+      { seen: '500', reply: answers(500), kind: 'unreadable' },
+      { seen: '302', reply: answers(302, '', { location: '/' }), kind: 'unreadable' },
+      { seen: 'HTML', reply: answers(200, HTML), kind: 'unreadable' },
+      { seen: 'an empty answer', reply: answers(200), kind: 'unreadable' },
+      { seen: 'a reset connection', reply: hangsUp, kind: 'unreadable' },
+      { seen: 'no answer in time', reply: staysSilent, kind: 'unreadable' },
+    ])('$seen → $kind', async ({ reply, kind }) => {
+      await using upstream = await startUpstream(reply);
+      const client = createHttpClient();
+      const sighting = await provider.create(client, upstream.url).readBack({
+        accountId: ACCOUNT_ID,
+        credential: provider.credential,
+        requestId: 'request-3',
+        timeoutMs: TIMEOUT_MS,
+      });
+      client.close();
+      expect(sighting.kind).toBe(kind);
+      expect(upstream.requests.map(({ method }) => method)).toEqual(['GET']);
+      expect(upstream.requests[0]?.headers).not.toHaveProperty('idempotency-key');
+    });
+  });
+}

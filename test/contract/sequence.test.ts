@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createHttpClient } from '../../src/providers/http-client.ts';
+import { createSequence } from '../../src/providers/sequence.ts';
+import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
+import { answers, startUpstream } from '../support/upstream.ts';
+import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';
+
+const error = (_status: number, code: string, message = 'No.') => ({ error: { code, message } });
+
+const PERMANENT = { deletion: { permanent: true } };
+
+providerSuite({
+  name: 'Sequence',
+  credential: SEQUENCE_CREDENTIAL,
+  create: createSequence,
+  error,
+  notFoundCode: 'resource_not_found',
+  rows: [
+    { seen: '204', reply: answers(204), kind: 'deleted', more: PERMANENT },
+    { seen: '200 with an empty body', reply: answers(200), kind: 'deleted', more: PERMANENT },
+    { seen: '202 with an empty body', reply: answers(202), kind: 'deleted', more: PERMANENT },
+    { seen: '200 with a JSON object', reply: answers(200, { request_id: 'r' }), kind: 'deleted', more: PERMANENT },
+    {
+      seen: '200 with an error',
+      reply: answers(200, error(200, 'oops')),
+      kind: 'lost',
+      more: { providerCode: 'oops' },
+    },
+    {
+      seen: '404 with another code',
+      reply: answers(404, error(404, 'route_not_found')),
+      kind: 'refused',
+      code: 'UNAVAILABLE',
+    },
+    { seen: '409', reply: answers(409, error(409, 'conflict')), kind: 'lost', more: { providerCode: 'conflict' } },
+  ],
+});
+
+describe('Sequence: the documented errors', () => {
+  it.each([
+    [401, 'unauthorized', 'Missing or invalid API key.', 'UNAUTHORIZED'],
+    [403, 'forbidden', 'This API key does not have the required permission.', 'FORBIDDEN'],
+    [404, 'resource_not_found', "Account with id 'acc_123' was not found.", 'ACCOUNT_NOT_FOUND'],
+  ])('%i %s', async (status, providerCode, message, code) => {
+    await using upstream = await startUpstream(answers(status, { error: { code: providerCode, message } }));
+    const client = createHttpClient();
+    const exchange = await createSequence(client, upstream.url).delete({
+      accountId: ACCOUNT_ID,
+      credential: SEQUENCE_CREDENTIAL,
+      idempotencyKey: 'k',
+      requestId: 'r',
+      timeoutMs: 1_000,
+      maySend: () => true,
+    });
+    client.close();
+    // The key "k" is cut out of the message as any other would be.
+    expect(exchange).toMatchObject({ failure: { code, providerCode, message: message.replaceAll('k', '[redacted]') } });
+  });
+
+  it('reads back an account that is still there', async () => {
+    await using upstream = await startUpstream(
+      answers(200, { request_id: 'r', data: { id: ACCOUNT_ID, name: 'Pod' } }),
+    );
+    const client = createHttpClient();
+    const call = { accountId: ACCOUNT_ID, credential: SEQUENCE_CREDENTIAL, requestId: 'r', timeoutMs: 1_000 };
+    const sequence = createSequence(client, upstream.url);
+    expect(await sequence.readBack(call)).toEqual({ kind: 'present' });
+    expect(await sequence.readBack({ ...call, accountId: 'acc_other' })).toMatchObject({ kind: 'unreadable' });
+    client.close();
+  });
+});
