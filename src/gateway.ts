@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from './config.ts';
+import { createDeleteAccount } from './deletion/delete-account.ts';
+import type { AccountProvider } from './deletion/deletion.ts';
+import { createIdentify } from './deletion/identity.ts';
+import type { Provider } from './deletion/provider.ts';
+import { createApollo } from './graphql/create-apollo.ts';
+import { createSchema } from './graphql/schema.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import type { LandingPage } from './http/landing-page.ts';
+import { openLedger } from './ledger/open-ledger.ts';
+import { openReplayCache } from './ledger/replay-cache.ts';
+import { createVault } from './ledger/vault.ts';
+import { audited } from './observability/audit.ts';
+import type { Logger } from './observability/logger.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { createHttpClient } from './providers/http-client.ts';
+import { createNuvion } from './providers/nuvion.ts';
+import { createSequence } from './providers/sequence.ts';
+
+/** A gateway that serves requests. */
+export interface Gateway {
+  /** The GraphQL endpoint. */
+  readonly url: string;
+  /** Stops accepting, finishes what runs – for `DRAIN_TIMEOUT_MS` at most – and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The composition root: builds every part from the configuration, and starts to listen.
+ *
+ * @param landingPage what the page at `/` opens with
+ * @throws LedgerUnavailableError when the ledger cannot be reached within 10 s
+ */
+export async function startGateway(config: Config, log: Logger, landingPage: LandingPage): Promise<Gateway> {
+  const onFault = (fault: unknown) => log.error({ err: fault }, 'fault');
+  const metrics = createMetrics();
+  const ledger = metrics.timed(await openLedger(config.LEDGER_URL, log));
+  const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
+  const cache = openReplayCache(config.REPLAY_CACHE_URL, onFault);
+  const { clients, providers } = createProviders(config, metrics.observeProvider);
+
+  const deleteAccount = audited(
+    createDeleteAccount({
+      ledger,
+      vault: createVault(secret, config.LEDGER_SECRET !== undefined),
+      cache,
+      providers,
+      clock: { now: () => performance.now(), sleep: (ms) => sleep(ms) },
+      random: Math.random,
+      newOwner: randomUUID,
+      onFault,
+      settings: {
+        replayTtlMs: config.REPLAY_TTL_MS,
+        providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
+        deleteDeadlineMs: config.DELETE_DEADLINE_MS,
+        leaseMs: config.LEASE_MS,
+        quiescenceMs: config.QUIESCENCE_MS,
+        inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
+      },
+    }),
+    log,
+    metrics,
+  );
+
+  const apollo = createApollo({
+    schema: createSchema({
+      deleteAccount,
+      identify: createIdentify(secret),
+      requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
+    }),
+    introspection: config.INTROSPECTION,
+    maxDeletionsPerOperation: config.MAX_DELETIONS_PER_OPERATION,
+    onFault,
+  });
+  await apollo.start();
+
+  let draining = false;
+  const server = createHttpServer({
+    apollo,
+    corsOrigins: config.CORS_ORIGINS,
+    landingPage: config.LANDING_PAGE ? landingPage : null,
+    unreadiness: async () => {
+      if (draining) return 'draining';
+      return ledger.ping().then(
+        () => null,
+        () => 'ledger unreachable',
+      );
+    },
+    metrics: async () => ({ contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }),
+    onFault,
+  });
+  server.listen(config.PORT, config.HOST);
+  await once(server, 'listening');
+
+  return {
+    url: urlOf(config.HOST, server.address() as AddressInfo),
+    async stop() {
+      draining = true;
+      const closed = once(server, 'close');
+      server.close();
+      await Promise.race([
+        Promise.all([closed, deleteAccount.idle()]),
+        sleep(config.DRAIN_TIMEOUT_MS, undefined, { ref: false }),
+      ]);
+      server.closeAllConnections();
+      await apollo.stop();
+      for (const client of clients) client.close();
+      await Promise.all([cache.close(), ledger.close()]);
+    },
+  };
+}
+
+type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];
+
+function createProviders(config: Config, observe: ObserveProvider) {
+  const clientFor = (provider: AccountProvider) =>
+    createHttpClient((method, status, seconds) => observe(provider, method, status, seconds));
+  const sequence = clientFor('SEQUENCE');
+  const nuvion = clientFor('NUVION');
+  const providers: Record<AccountProvider, Provider> = {
+    SEQUENCE: createSequence(sequence, config.SEQUENCE_URL),
+    NUVION: createNuvion(nuvion, config.NUVION_URL),
+  };
+  return { clients: [sequence, nuvion], providers };
+}
+
+function urlOf(host: string, { port }: AddressInfo): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`;
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { DeleteAccount } from '../../../deletion/delete-account.ts';
+import type { AccountProvider } from '../../../deletion/deletion.ts';
+import { callerOfCredential } from '../../../deletion/identity.ts';
+import { badKey, checkAccountId, checkIdempotencyKey } from '../../../deletion/input.ts';
+import type { DeletionId } from '../../../deletion/ledger.ts';
+import { type Failure, refusedHere } from '../../../deletion/outcome.ts';
+import type { RequestContext } from '../../context.ts';
+import type { DeleteAccountInput, MutationResolvers } from '../../generated.ts';
+import { toDeleteAccountResult } from '../../to-delete-account-result.ts';
+
+export interface DeleteAccountResolverDeps {
+  readonly deleteAccount: DeleteAccount;
+  readonly identify: (provider: AccountProvider, caller: string, idempotencyKey: string) => DeletionId;
+  readonly requireIdempotencyKey: boolean;
+}
+
+/** `Mutation.deleteAccount`: settles which key counts, refuses what is not acceptable, and asks the core for the rest. */
+export function createDeleteAccountResolver(
+  deps: DeleteAccountResolverDeps,
+): NonNullable<MutationResolvers['deleteAccount']> {
+  return async (_root, { input }, { requestId, credentials, headerKey }) => {
+    const { provider, accountId } = input;
+    const { key: idempotencyKey, refusal: badKey } = keyOf(input, headerKey, deps.requireIdempotencyKey);
+    const asked = { provider, accountId, idempotencyKey, requestId };
+    const refused = (failure: Failure) => toDeleteAccountResult({ outcome: failure, replayed: false }, asked);
+
+    const refusal = badKey ?? checkAccountId(accountId);
+    if (refusal !== null) return refused(refusal);
+    const credential = credentials[provider];
+    if (credential === null) return refused(noCredential(provider));
+
+    const id = deps.identify(provider, callerOfCredential(credential), idempotencyKey);
+    const answer = await deps.deleteAccount({ id, accountId, idempotencyKey, credential, requestId });
+    return toDeleteAccountResult(answer, asked);
+  };
+}
+
+/** The field's own key, else the header's, else one made here (the contract, section 4). */
+function keyOf(
+  input: DeleteAccountInput,
+  header: RequestContext['headerKey'],
+  required: boolean,
+): { readonly key: string; readonly refusal: Failure | null } {
+  const given = input.idempotencyKey ?? null;
+  if (given !== null) return { key: given, refusal: checkIdempotencyKey(given) };
+  if (header !== null) {
+    return 'refusal' in header
+      ? { key: header.received, refusal: header.refusal }
+      : { key: header.key, refusal: checkIdempotencyKey(header.key) };
+  }
+  return required
+    ? { key: '', refusal: badKey('An idempotency key is required, in the input or the Idempotency-Key header.') }
+    : { key: randomUUID(), refusal: null };
+}
+
+const noCredential = (provider: AccountProvider): Failure =>
+  refusedHere('UNAUTHORIZED', `The request carries no credential for ${provider}.`);

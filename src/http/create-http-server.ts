@@ -1,0 +1,116 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import cors from 'cors';
+import type { RequestContext } from '../graphql/context.ts';
+import { createGraphqlEndpoint } from './graphql-endpoint.ts';
+import { HttpError } from './http-error.ts';
+import { createLandingPage, type LandingPage } from './landing-page.ts';
+import { refuseBrokenRequest } from './refuse-broken-request.ts';
+import { requestIdOf } from './request-headers.ts';
+
+/** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than load balancers keep idle connections, so that it is they who close them. */
+const KEEP_ALIVE_MS = 75_000;
+
+export interface HttpServerDeps {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly corsOrigins: readonly string[];
+  /** Null: no page. */
+  readonly landingPage: LandingPage | null;
+  /** Why the gateway should not get requests now; null when it should. */
+  readonly unreadiness: () => Promise<string | null>;
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly onFault: (fault: unknown) => void;
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
+
+/** node:http in, GraphQL out: one server with the routes of the contract's section 3. */
+export function createHttpServer(deps: HttpServerDeps): http.Server {
+  const routes = createRoutes(deps);
+  const allowOrigins = cors({
+    origin: [...deps.corsOrigins],
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['X-Request-ID'],
+    maxAge: 600,
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = requestIdOf(request);
+    response.setHeader('x-request-id', requestId);
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('cache-control', 'no-store');
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    try {
+      const route = routes.get(path);
+      if (route === undefined) throw new HttpError(404, 'NOT_FOUND', 'There is no such path.');
+      await route(request, response, requestId);
+    } catch (fault) {
+      if (!(fault instanceof HttpError)) deps.onFault(fault);
+      refuse(response, fault instanceof HttpError ? fault : new HttpError(500, 'INTERNAL', 'Internal server error'));
+    }
+  }
+
+  const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('clientError', refuseBrokenRequest);
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!server.listening) response.setHeader('connection', 'close'); // stopping: the next request is for others
+    if (deps.corsOrigins.length === 0) answer(request, response);
+    else allowOrigins(request, response, () => answer(request, response));
+  });
+  return server;
+}
+
+function createRoutes(deps: HttpServerDeps): ReadonlyMap<string, Route> {
+  const graphql = createGraphqlEndpoint(deps.apollo);
+  const routes = new Map<string, Route>([
+    ['/graphql', graphql],
+    ['/health/live', readOnly(async (response) => sendJson(response, 200, { status: 'live' }))],
+    [
+      '/health/ready',
+      readOnly(async (response) => {
+        const reason = await deps.unreadiness();
+        sendJson(response, reason === null ? 200 : 503, { status: reason ?? 'ready' });
+      }),
+    ],
+    [
+      '/metrics',
+      readOnly(async (response) => {
+        const { contentType, text } = await deps.metrics();
+        response.setHeader('content-type', contentType);
+        response.end(text);
+      }),
+    ],
+  ]);
+  if (deps.landingPage !== null) routes.set('/', readOnly(createLandingPage(deps.landingPage)));
+  return routes;
+}
+
+function readOnly(send: (response: ServerResponse) => Promise<void>): Route {
+  return async ({ method }, response) => {
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'Use GET.');
+    }
+    await send(response);
+  };
+}
+
+/** A refusal has the shape of a GraphQL response, which is what clients of this server read. */
+function refuse(response: ServerResponse, { status, code, message }: HttpError): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (status === 413) response.setHeader('connection', 'close');
+  sendJson(response, status, { errors: [{ message, extensions: { code } }] });
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(`${JSON.stringify(body)}\n`);
+}

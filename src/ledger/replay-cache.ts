@@ -1,0 +1,92 @@
+import { createKeyvNonBlocking } from '@keyv/redis';
+import { Keyv } from 'keyv';
+import { LRUCache } from 'lru-cache';
+import { nameOf } from '../deletion/ledger.ts';
+import type { ReplayCache } from '../deletion/settlement.ts';
+
+/** Bounds of the cache in memory: entries, and characters of key and value together. */
+const MAX_ENTRIES = 50_000;
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+
+/** A cache that takes longer is not asked for a while: the ledger is behind it. In milliseconds. */
+const DEADLINE_MS = 250;
+const REST_MS = 1_000;
+
+/**
+ * The Keyv cache of sealed settlements in front of the ledger. It holds nothing that the ledger does not, and whatever
+ * it gives back is checked by its seal: losing, breaking or poisoning it changes no answer.
+ *
+ * @param url `memory:`, `redis://…` or `rediss://…`
+ */
+export function openReplayCache(url: string, onFault: (fault: unknown) => void) {
+  const store = url === 'memory:' ? inMemory() : inRedis(url);
+  return createReplayCache(store, onFault);
+}
+
+/** The cache over any Keyv store. */
+export function createReplayCache(
+  store: Keyv<string>,
+  onFault: (fault: unknown) => void,
+): ReplayCache & { close(): Promise<void> } {
+  let restsUntil = 0;
+
+  function onStoreFault(fault: unknown): void {
+    restsUntil = performance.now() + REST_MS;
+    onFault(fault);
+  }
+  store.on('error', onStoreFault); // Keyv turns the errors of its store into this event
+
+  async function attempt<T>(step: () => Promise<T>): Promise<T | undefined> {
+    if (performance.now() < restsUntil) return undefined;
+    try {
+      return await withinDeadline(step());
+    } catch (fault) {
+      onStoreFault(fault);
+      return undefined;
+    }
+  }
+
+  return {
+    async get(id) {
+      const sealed: unknown = await attempt(() => store.get(nameOf(id)));
+      return typeof sealed === 'string' ? sealed : undefined;
+    },
+    async set(id, sealed, ttlMs) {
+      // Keyv reads a ttl of 0 as "never expires".
+      if (ttlMs >= 1) await attempt(() => store.set(nameOf(id), sealed, Math.floor(ttlMs)));
+    },
+    async close() {
+      await attempt(() => store.disconnect());
+    },
+  };
+}
+
+/** Drops what was used least when it is full. */
+function inMemory(): Keyv<string> {
+  const bounded = new LRUCache<string, string>({
+    max: MAX_ENTRIES,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (value, key) => value.length + key.length,
+  });
+  return new Keyv<string>({ store: bounded, useKeyPrefix: false });
+}
+
+/** Commands are refused, not queued, while the server is away. */
+function inRedis(url: string): Keyv<string> {
+  return createKeyvNonBlocking(
+    { url, disableOfflineQueue: true, socket: { connectTimeout: DEADLINE_MS, reconnectStrategy: REST_MS } },
+    { namespace: 'accounts-gateway:replay', connectionTimeout: DEADLINE_MS },
+  ) as Keyv<string>;
+}
+
+async function withinDeadline<T>(step: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The replay cache did not answer in time')), DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([step, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,41 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { LedgerUnavailableError, UnreadableRecordError } from '../deletion/ledger.ts';
+
+export type { Logger };
+
+/**
+ * JSON lines on standard output. Only named, harmless fields are ever logged; the redaction is the second lock on the
+ * door, for whatever a future line might bring along.
+ */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeFault },
+    redact: {
+      paths: ['authorization', 'credential', 'idempotencyKey', '*.authorization', '*.credential', '*.idempotencyKey'],
+      censor: '[redacted]',
+    },
+  };
+  return pino(options, destination);
+}
+
+const OWN_FAULTS = [LedgerUnavailableError, UnreadableRecordError];
+
+/**
+ * What a log says of a fault: its names, codes and places in the code. Messages and other fields of foreign errors may
+ * hold what a provider or a caller sent, so of those only our own are written out.
+ */
+function describeFault(fault: unknown): unknown {
+  if (!(fault instanceof Error)) return { name: typeof fault };
+  const { name, stack, cause } = fault;
+  const code = 'code' in fault ? fault.code : undefined;
+  const message = OWN_FAULTS.some((own) => fault instanceof own) ? fault.message : undefined;
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8);
+  return { name, code, message, at: frames, cause: cause === undefined ? undefined : describeFault(cause) };
+}
