@@ -1,0 +1,111 @@
+import { type Answer, htmlReply, type Reply } from './simulated-provider.ts';
+
+/** How long a slow answer takes, in milliseconds: long enough to see a spinner, shorter than the gateway's timeout. */
+const SLOW_MS = 3_000;
+
+/** What a deletion comes to in place of the truth. */
+export interface Fault {
+  /** Whether the account is deleted all the same. */
+  readonly executes: boolean;
+  /** `truth`: what a deletion that works gets; `half`: the first half of that; `none`: the connection ends. */
+  readonly answer: 'truth' | 'half' | 'none' | RefusedWith;
+  readonly slow?: boolean;
+  /** How many deletions of the account fail; after that they work. */
+  readonly times: number;
+  /** What the account is there to show, for people. */
+  readonly shows: string;
+}
+
+interface RefusedWith {
+  readonly status: number;
+  /** A web page in place of the provider's own error. */
+  readonly page?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const refusedWith = (answer: RefusedWith, times: number, shows: string): Fault => ({
+  executes: false,
+  answer,
+  times,
+  shows,
+});
+
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+/**
+ * Ways for a deletion to fail, the same at both providers. Only deletions fail: reading an account always tells the
+ * truth, so that a recovery can be seen.
+ */
+export const FAULTS = {
+  slow: { executes: true, answer: 'truth', slow: true, times: ALWAYS, shows: 'deleted, after three seconds' },
+  lost_answer: { executes: true, answer: 'none', times: 1, shows: 'deleted, but the connection ends: recovered' },
+  lost_request: { executes: false, answer: 'none', times: 1, shows: 'not deleted, the connection ends; then it works' },
+  cut_off: { executes: true, answer: 'half', times: 1, shows: 'deleted, but half of the answer: recovered' },
+  web_page: refusedWith({ status: 200, page: true }, 1, 'not deleted, a web page with status 200; then it works'),
+  no_route: refusedWith({ status: 404, page: true }, ALWAYS, "a 404 that is not the provider's own"),
+  bad_request: refusedWith({ status: 400 }, ALWAYS, 'rejected with 400'),
+  unauthorized: refusedWith({ status: 401 }, ALWAYS, 'the credential is not accepted'),
+  forbidden: refusedWith({ status: 403 }, ALWAYS, 'the credential may not delete this account'),
+  conflict: refusedWith({ status: 409 }, ALWAYS, '409: a rejection at Nuvion, a running duplicate at Sequence'),
+  rejected: refusedWith({ status: 422 }, ALWAYS, 'rejected with 422; Nuvion says which fields'),
+  rate_limited: refusedWith(
+    { status: 429, headers: { 'retry-after': '2' } },
+    1,
+    'too many requests, with Retry-After; then it works',
+  ),
+  server_error: refusedWith({ status: 500 }, ALWAYS, 'not deleted, a 500 every time: the outcome stays unknown'),
+} as const satisfies Record<string, Fault>;
+
+export type FaultName = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS) as readonly FaultName[];
+
+/** The id of the demo account that fails in this way. */
+export const faultyAccountId = (name: FaultName): string => `acc_${name}`;
+
+/** Which accounts fail, and how often yet. The demo ids fail from the start. */
+export function createFaults(sleep: (ms: number) => Promise<void>) {
+  const left = new Map<string, { readonly fault: Fault; readonly times: number }>();
+  for (const name of FAULT_NAMES) fail(faultyAccountId(name), name);
+
+  function fail(accountId: string, named: FaultName | Fault): void {
+    const fault = typeof named === 'string' ? FAULTS[named] : named;
+    left.set(accountId, { fault, times: fault.times });
+  }
+
+  function take(accountId: string): Fault | null {
+    const failing = left.get(accountId);
+    if (failing === undefined || failing.times <= 0) return null;
+    left.set(accountId, { ...failing, times: failing.times - 1 });
+    return failing.fault;
+  }
+
+  /**
+   * Answers a deletion: with the truth, or as the account's fault has it.
+   *
+   * @param execute carries the deletion out and tells the truth of it
+   * @param refuse words the provider's own error of a status
+   */
+  async function answer(accountId: string, execute: () => Reply, refuse: (status: number) => Reply): Promise<Answer> {
+    const fault = take(accountId);
+    if (fault === null) return execute();
+
+    const truth = fault.executes ? execute() : null;
+    if (fault.slow === true) await sleep(SLOW_MS);
+    if (typeof fault.answer === 'object') return refused(fault.answer, refuse);
+    if (fault.answer === 'none' || truth === null) return 'hang-up';
+    return fault.answer === 'half' ? halfOf(truth) : truth;
+  }
+
+  return { fail, answer };
+}
+
+function refused({ status, page, headers }: RefusedWith, refuse: (status: number) => Reply): Reply {
+  const reply = page === true ? htmlReply(status) : refuse(status);
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
+/** As a proxy cuts it: the message itself is whole, so that only its content shows that something is missing. */
+function halfOf({ status, headers, body }: Reply): Reply {
+  if (body === '') return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"request_id":"' };
+  return { status, ...(headers && { headers }), body: body.slice(0, body.length / 2) };
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DEMO_SEQUENCE_ACCOUNTS, SEQUENCE_KEYS, type SequencePermission } from './demo-accounts.ts';
+import { createFaults } from './faults.ts';
+import { fullAccount, listedAccount, type SequenceAccount, sequenceAccount } from './sequence-account.ts';
+import {
+  type Answer,
+  accountsRoute,
+  credentialOf,
+  type Effect,
+  headerOf,
+  htmlReply,
+  jsonReply,
+  type RecordedRequest,
+  type Reply,
+  type SimulatedProvider,
+  type SimulationOptions,
+  serve,
+} from './simulated-provider.ts';
+
+const BASE_PATH = '/api/v1';
+/** How long an idempotency key is kept, in milliseconds. */
+const KEY_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** 401 and 403 are Sequence's own words; the others are made up in their manner. */
+const ERRORS: Readonly<Record<number, { readonly code: string; readonly message: string }>> = {
+  400: { code: 'invalid_request', message: 'The request is malformed.' },
+  401: { code: 'unauthorized', message: 'Missing or invalid API key.' },
+  403: { code: 'forbidden', message: 'This API key does not have the required permission.' },
+  409: { code: 'idempotency_conflict', message: 'A request with this Idempotency-Key is still being processed.' },
+  422: { code: 'account_not_deletable', message: 'An active rule still uses this account.' },
+  429: { code: 'rate_limited', message: 'Too many requests.' },
+  500: { code: 'internal_error', message: 'Something went wrong.' },
+};
+
+const refuse = (status: number): Reply => jsonReply(status, { error: ERRORS[status] });
+
+const notFound = (accountId: string): Reply =>
+  jsonReply(404, { error: { code: 'resource_not_found', message: `Account with id '${accountId}' was not found.` } });
+
+/**
+ * Starts a simulated Sequence on loopback: permanent deletions, and an `Idempotency-Key` that answers a duplicate with
+ * the first answer for 24 hours (https://api.getsequence.io). Rejects when the port is taken.
+ */
+export async function createSimulatedSequence(
+  options: SimulationOptions<SequenceAccount> = {},
+): Promise<SimulatedProvider<SequenceAccount>> {
+  const { now = Date.now, sleep = (ms: number) => delay(ms, undefined, { ref: false }) } = options;
+  const accounts = new Map((options.accounts ?? DEMO_SEQUENCE_ACCOUNTS).map((account) => [account.id, account]));
+  const effects: Effect[] = [];
+  const faults = createFaults(sleep);
+  /** Keys belong to the API key that they came with. */
+  const kept = new Map<string, { readonly reply: Reply; readonly until: number }>();
+  const running = new Set<string>();
+  const server = await serve(handle, { ...options, now });
+
+  async function handle(request: RecordedRequest): Promise<Answer> {
+    const route = accountsRoute(request, BASE_PATH);
+    if (route === null) return htmlReply(404);
+    const requestId = headerOf(request, 'x-request-id') ?? randomUUID();
+    const answer = await answerRoute(request, route.accountId, route.query, requestId);
+    return answer === 'hang-up' ? answer : { ...answer, headers: { ...answer.headers, 'x-request-id': requestId } };
+  }
+
+  async function answerRoute(
+    request: RecordedRequest,
+    accountId: string | null,
+    query: URLSearchParams,
+    requestId: string,
+  ): Promise<Answer> {
+    const apiKey = credentialOf(request, 'ApiKey');
+    const permissions = apiKey === null ? undefined : SEQUENCE_KEYS.get(apiKey);
+    if (permissions === undefined) return refuse(401);
+
+    if (accountId === null) {
+      if (!permits(permissions, 'LIST_ACCOUNTS')) return refuse(403);
+      const type = query.get('type');
+      const listed = [...accounts.values()].filter((account) => type === null || account.type === type);
+      return jsonReply(200, { request_id: requestId, data: listed.map(listedAccount) });
+    }
+    if (request.method === 'GET') {
+      if (!permits(permissions, 'READ_ACCOUNTS', accountId)) return refuse(403);
+      const account = accounts.get(accountId);
+      return account === undefined
+        ? notFound(accountId)
+        : jsonReply(200, { request_id: requestId, data: fullAccount(account) });
+    }
+    if (!permits(permissions, 'DELETE_ACCOUNTS', accountId)) return refuse(403);
+    return deleteOnce(accountId, `${apiKey} `, headerOf(request, 'idempotency-key'));
+  }
+
+  /** What a duplicate gets while the first is running is not known of the real Sequence; here it is a 409. */
+  async function deleteOnce(accountId: string, keyOwner: string, idempotencyKey: string | null): Promise<Answer> {
+    const execute = () => deleteNow(accountId, idempotencyKey);
+    if (idempotencyKey === null) return faults.answer(accountId, execute, refuse);
+
+    const slot = keyOwner + idempotencyKey;
+    if (running.has(slot)) return refuse(409);
+    running.add(slot);
+    try {
+      return await faults.answer(accountId, () => replayOr(slot, execute), refuse);
+    } finally {
+      running.delete(slot);
+    }
+  }
+
+  /** The account plays no part in it: a key that is used again for another account gets the first one's answer. */
+  function replayOr(slot: string, execute: () => Reply): Reply {
+    const first = kept.get(slot);
+    if (first !== undefined && now() < first.until) return first.reply;
+    const reply = execute();
+    // Whether the real Sequence keeps refusals is not known; here only an operation that ran is kept.
+    if (reply.status === 204) kept.set(slot, { reply, until: now() + KEY_KEPT_MS });
+    return reply;
+  }
+
+  function deleteNow(accountId: string, idempotencyKey: string | null): Reply {
+    if (!accounts.delete(accountId)) return notFound(accountId);
+    effects.push({ accountId, idempotencyKey });
+    return { status: 204, body: '' };
+  }
+
+  return {
+    url: server.origin + BASE_PATH,
+    requests: server.requests,
+    effects,
+    accounts,
+    add: (accountId, details) => void accounts.set(accountId, sequenceAccount(accountId, details)),
+    fail: faults.fail,
+    close: server.close,
+  };
+}
+
+function permits(
+  permissions: readonly SequencePermission[],
+  scope: SequencePermission['scope'],
+  accountId?: string,
+): boolean {
+  return permissions.some(
+    (permission) =>
+      permission.scope === scope &&
+      (accountId === undefined || permission.resources === '*' || permission.resources?.includes(accountId) === true),
+  );
+}
