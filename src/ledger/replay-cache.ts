@@ -34,7 +34,8 @@ export function createReplayCache(
     restsUntil = performance.now() + REST_MS;
     onFault(fault);
   }
-  store.on('error', onStoreFault); // Keyv turns the errors of its store into this event
+  store.throwOnErrors = true; // otherwise Keyv swallows a failed read
+  store.on('error', onStoreFault);
 
   async function attempt<T>(step: () => Promise<T>): Promise<T | undefined> {
     if (performance.now() < restsUntil) return undefined;
@@ -68,7 +69,17 @@ function inMemory(): Keyv<string> {
     maxSize: MAX_CHARACTERS,
     sizeCalculation: (value, key) => value.length + key.length,
   });
-  return new Keyv<string>({ store: bounded, useKeyPrefix: false });
+  return new Keyv<string>({
+    useKeyPrefix: false,
+    store: {
+      opts: {},
+      get: (key: string) => bounded.get(key),
+      // Keyv's third argument is a ttl, which the entry itself holds; the cache would take it for its options.
+      set: (key: string, value: string) => void bounded.set(key, value),
+      delete: (key: string) => bounded.delete(key),
+      clear: () => bounded.clear(),
+    },
+  });
 }
 
 /** Commands are refused, not queued, while the server is away. */

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** A room of the house is a folder of `src/`; a file at the top stands for itself. */
+const roomOf = (file: string): string => (file.includes('/') ? (file.split('/', 1)[0] ?? '') : file);
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports: readonly Import[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('generated.ts'))
+  .flatMap((from) => {
+    const text = readFileSync(join(SRC, from), 'utf8');
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, specifier = '']) => specifier);
+    return specifiers.map((specifier) => ({
+      from,
+      to: specifier.startsWith('.') ? relative(SRC, join(SRC, from, '..', specifier)) : specifier,
+    }));
+  });
+
+/** What each room may import of the other rooms; itself always. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  deletion: [],
+  ledger: ['deletion', 'observability'],
+  providers: ['deletion'],
+  observability: ['deletion'],
+  graphql: ['deletion'],
+  http: ['graphql', 'deletion'],
+  sandbox: [],
+  'config.ts': [],
+  'gateway.ts': ['config.ts', 'deletion', 'graphql', 'http', 'ledger', 'observability', 'providers'],
+  'run.ts': ['config.ts', 'deletion', 'gateway.ts', 'http', 'observability'],
+  'main.ts': ['run.ts'],
+  'sandbox.ts': ['run.ts', 'sandbox'],
+};
+
+describe('the rooms of the house', () => {
+  it('are all known, and all import something', () => {
+    expect(new Set(imports.map(({ from }) => roomOf(from)))).toEqual(new Set(Object.keys(MAY_IMPORT)));
+  });
+
+  it.each(Object.entries(MAY_IMPORT))('%s imports itself and %j', (room, allowed) => {
+    const foreign = imports
+      .filter(({ from, to }) => roomOf(from) === room && to.endsWith('.ts'))
+      .filter(({ to }) => roomOf(to) !== room && !allowed.includes(roomOf(to)));
+    expect(foreign).toEqual([]);
+  });
+
+  it('the deletion core uses no library, and of Node only its hashes', () => {
+    const outside = imports.filter(({ from, to }) => roomOf(from) === 'deletion' && !to.endsWith('.ts'));
+    expect(outside).toEqual([{ from: 'deletion/identity.ts', to: 'node:crypto' }]);
+  });
+
+  it('only graphql/ imports generated code', () => {
+    const users = imports.filter(({ to }) => to.endsWith('generated.ts')).map(({ from }) => roomOf(from));
+    expect(new Set(users)).toEqual(new Set(['graphql']));
+  });
+
+  it('each library is used in its own room', () => {
+    const HOME: Readonly<Record<string, string>> = {
+      got: 'providers',
+      keyv: 'ledger',
+      redis: 'ledger',
+      pg: 'ledger',
+      'node:sqlite': 'ledger',
+      pino: 'observability',
+      'prom-client': 'observability',
+      zod: 'config.ts',
+      graphql: 'graphql',
+      '@apollo/subgraph': 'graphql',
+    };
+    const strays = imports.filter(({ from, to }) => HOME[to] !== undefined && HOME[to] !== roomOf(from));
+    expect(strays).toEqual([]);
+  });
+
+  it('nothing reads the environment but where the process starts', () => {
+    const readers = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && readFileSync(join(SRC, file), 'utf8').includes('process.env'))
+      .sort();
+    expect(readers).toEqual(['main.ts', 'sandbox.ts']);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../../src/config.ts';
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    loadConfig(env);
+  } catch (fault) {
+    if (fault instanceof ConfigError) return fault.problems;
+    throw fault;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('has the defaults of the contract', () => {
+    expect(loadConfig({})).toEqual({
+      PORT: 4000,
+      HOST: '127.0.0.1',
+      SEQUENCE_URL: 'https://api.getsequence.io/api/v1',
+      NUVION_URL: 'https://api.nuvion.tech',
+      LEDGER_URL: 'sqlite:var/ledger.db',
+      REPLAY_CACHE_URL: 'memory:',
+      REPLAY_TTL_MS: 86_400_000,
+      PROVIDER_TIMEOUT_MS: 10_000,
+      DELETE_DEADLINE_MS: 25_000,
+      LEASE_MS: 30_000,
+      QUIESCENCE_MS: 30_000,
+      IN_PROGRESS_WAIT_MS: 2_000,
+      DRAIN_TIMEOUT_MS: 30_000,
+      REQUIRE_IDEMPOTENCY_KEY: false,
+      MAX_DELETIONS_PER_OPERATION: 10,
+      INTROSPECTION: true,
+      LANDING_PAGE: true,
+      CORS_ORIGINS: [],
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('is frozen', () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+
+  it('reports every wrong variable together, by name', () => {
+    const wrong = {
+      PORT: '70000',
+      SEQUENCE_URL: 'api.getsequence.io',
+      NUVION_URL: 'https://user:password@api.nuvion.tech',
+      LEDGER_URL: 'mysql://localhost',
+      LEDGER_SECRET: 'too short',
+      REPLAY_CACHE_URL: 'postgres://localhost',
+      REPLAY_TTL_MS: '0',
+      PROVIDER_TIMEOUT_MS: '10s',
+      DELETE_DEADLINE_MS: '-1',
+      QUIESCENCE_MS: '1e3',
+      IN_PROGRESS_WAIT_MS: ' 5',
+      DRAIN_TIMEOUT_MS: '99999999999',
+      REQUIRE_IDEMPOTENCY_KEY: 'yes',
+      MAX_DELETIONS_PER_OPERATION: '0',
+      INTROSPECTION: '1',
+      LANDING_PAGE: 'TRUE',
+      CORS_ORIGINS: 'https://app.example, *',
+      LOG_LEVEL: 'loud',
+    };
+    const problems = problemsOf(wrong);
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(Object.keys(wrong));
+  });
+
+  it('names a lease that is no longer than the deadline, also next to other mistakes', () => {
+    const lease = { LEASE_MS: '25000' };
+    expect(problemsOf(lease)).toEqual(['LEASE_MS must be longer than DELETE_DEADLINE_MS']);
+    expect(problemsOf({ ...lease, PORT: 'x' })).toHaveLength(2);
+  });
+
+  it('never repeats a value: it may be a secret', () => {
+    const secret = 'hunter2-hunter2';
+    const message = problemsOf({ LEDGER_SECRET: secret, LEDGER_URL: secret, REPLAY_CACHE_URL: secret }).join();
+    expect(message).not.toBe('');
+    expect(message).not.toContain(secret);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(loadConfig({ PORT: '', CORS_ORIGINS: '' })).toMatchObject({ PORT: 4000, CORS_ORIGINS: [] });
+  });
+
+  it.each([
+    ['sqlite:/var/lib/gateway/ledger.db'],
+    ['postgres://user:password@db.example/ledger'],
+    ['postgresql://db.example/ledger?sslmode=require'],
+    ['redis://cache.example:6379/2'],
+    ['rediss://cache.example'],
+    ['memory:'],
+  ])('accepts LEDGER_URL=%s', (LEDGER_URL) => {
+    expect(loadConfig({ LEDGER_URL }).LEDGER_URL).toBe(LEDGER_URL);
+  });
+
+  it('cuts the slashes off a base URL', () => {
+    expect(loadConfig({ NUVION_URL: 'https://api.nuvion.co/v1//' }).NUVION_URL).toBe('https://api.nuvion.co/v1');
+  });
+
+  it('counts the bytes of LEDGER_SECRET', () => {
+    expect(problemsOf({ LEDGER_SECRET: 'é'.repeat(15) })).toHaveLength(1);
+    expect(problemsOf({ LEDGER_SECRET: 'é'.repeat(16) })).toHaveLength(0);
+  });
+});

@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest';
+import { type Ledger, LedgerUnavailableError, UnreadableRecordError } from '../../src/deletion/ledger.ts';
+import { command, createTestCore, exchange } from '../support/core.ts';
+
+const first = command('SEQUENCE');
+const otherAccount = { ...first, accountId: 'acc_2' };
+const UNAVAILABLE = { code: 'UNAVAILABLE', source: 'GATEWAY' };
+const away = async (): Promise<never> => {
+  throw new LedgerUnavailableError('away');
+};
+
+/** A ledger whose steps can be replaced while it runs. */
+function breakable() {
+  const broken: Partial<Ledger> = {};
+  const wrap = (ledger: Ledger): Ledger =>
+    new Proxy(ledger, { get: (whole, name) => ({ ...whole, ...broken })[name as keyof Ledger] });
+  return { broken, wrap };
+}
+
+describe('duplicates in one process', () => {
+  it('50 at once share one run: one delete, fifty equal answers, none of them a replay', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => core.deleteAccount(first)));
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+    expect(answers.filter(({ shared }) => !shared)).toHaveLength(1);
+    expect(new Set(answers.map((answer) => JSON.stringify([answer.outcome, answer.replayed])))).toEqual(
+      new Set([JSON.stringify([{ code: 'DELETED', evidence: 'RESPONSE', deletion: { permanent: true } }, false])]),
+    );
+  });
+
+  it('one for another account does not share it', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    const [one, other] = await Promise.all([core.deleteAccount(first), core.deleteAccount(otherAccount)]);
+    expect([one.outcome.code, other.outcome.code]).toEqual(['DELETED', 'IDEMPOTENCY_KEY_REUSED']);
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it('another caller, another provider, another key: another deletion', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(exchange.deleted, exchange.deleted, exchange.deleted);
+    core.NUVION.exchanges.push(exchange.deleted);
+    await Promise.all([
+      core.deleteAccount(first),
+      core.deleteAccount({ ...first, id: { ...first.id, caller: 'another' } }),
+      core.deleteAccount({ ...first, id: { ...first.id, key: 'another' } }),
+      core.deleteAccount(command('NUVION')),
+    ]);
+    expect([core.SEQUENCE.deletes.length, core.NUVION.deletes.length]).toEqual([3, 1]);
+  });
+});
+
+describe('a settled key', () => {
+  it.each(['deleted', 'notFound', 'rejected'] as const)('gives its answer again: %s', async (kind) => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(exchange[kind]);
+    const answer = await core.deleteAccount(first);
+    const again = await core.deleteAccount(first);
+    core.cached.clear();
+    const fromLedger = await core.deleteAccount(first);
+    expect(answer.replayed).toBe(false);
+    for (const replayed of [again, fromLedger]) expect(replayed).toEqual({ ...answer, replayed: true });
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it.each(['cache', 'ledger'])('belongs to one account, also by the %s', async (from) => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    await core.deleteAccount(first);
+    if (from === 'ledger') core.cached.clear();
+    const { outcome } = await core.deleteAccount(otherAccount);
+    expect(outcome).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', source: 'GATEWAY' });
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it('is forgotten after its replay time', async () => {
+    const core = createTestCore({ replayTtlMs: 1_000 });
+    core.SEQUENCE.exchanges.push(exchange.notFound, exchange.deleted);
+    await core.deleteAccount(first);
+    core.cached.clear();
+    core.clock.advance(1_000);
+    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+  });
+
+  it.each([
+    ['broken', 'm1.AAAA.{"accountId":"acc_1","attempts":1,"outcome":{"code":"ACCOUNT_NOT_FOUND"}}'],
+    ['empty', ''],
+  ])('a cache that gives back something %s is not believed', async (_what, entry) => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    await core.deleteAccount(first);
+    core.cached.set(first.id.key, entry);
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: true });
+    expect(core.faults).toHaveLength(1);
+  });
+
+  it('a record that cannot be read is not absent: outcome unknown, nothing sent', async () => {
+    const { broken, wrap } = breakable();
+    broken.claim = async () => {
+      throw new UnreadableRecordError('unreadable');
+    };
+    const core = createTestCore({}, wrap);
+    expect((await core.deleteAccount(first)).outcome).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(core.SEQUENCE.deletes).toHaveLength(0);
+  });
+
+  it('a settlement that cannot be opened is not absent either', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    await core.deleteAccount(first);
+    core.cached.clear();
+    const { claim } = core.ledger;
+    broken.claim = async (...step) => {
+      const { won, record } = await claim(...step);
+      return { won, record: { ...record, settlement: 'e1.from another secret' } };
+    };
+    expect((await core.deleteAccount(first)).outcome.code).toBe('OUTCOME_UNKNOWN');
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+});
+
+describe('duplicates elsewhere', () => {
+  it('wait, and get the answer of the one that runs', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    let waiting: Promise<unknown> | undefined;
+    core.SEQUENCE.exchanges.push(async () => {
+      waiting = elsewhere(first);
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      return exchange.deleted;
+    });
+    await core.deleteAccount(first);
+    expect(await waiting).toMatchObject({ outcome: { code: 'DELETED' }, replayed: true });
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it('get DELETION_IN_PROGRESS with the rest of the lease once they have waited', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    let answer: unknown;
+    core.SEQUENCE.exchanges.push(async () => {
+      answer = await elsewhere(first);
+      return exchange.deleted;
+    });
+    await core.deleteAccount(first);
+    expect(answer).toMatchObject({
+      outcome: { code: 'DELETION_IN_PROGRESS', source: 'GATEWAY', retryAfterMs: 28_000 },
+    });
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it('are told at once when the key belongs to another account', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    let answer: unknown;
+    core.SEQUENCE.exchanges.push(async () => {
+      const before = core.clock.now();
+      answer = [await elsewhere(otherAccount), core.clock.now() - before];
+      return exchange.deleted;
+    });
+    await core.deleteAccount(first);
+    expect(answer).toMatchObject([{ outcome: { code: 'IDEMPOTENCY_KEY_REUSED' } }, 0]);
+  });
+});
+
+describe('the ledger is away', () => {
+  it.each(['claim', 'dispatch'] as const)('at the %s: UNAVAILABLE by the gateway, nothing sent', async (step) => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    broken[step] = away;
+    expect((await core.deleteAccount(first)).outcome).toMatchObject(UNAVAILABLE);
+    expect(core.SEQUENCE.deletes).toHaveLength(0);
+    delete broken[step];
+    core.clock.advance(30_000); // the lease of the claim that may stand
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+  });
+
+  it('a claim whose reply was lost is made again and recognises itself', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    const { claim } = core.ledger;
+    broken.claim = async (...step) => {
+      await claim(...step);
+      delete broken.claim;
+      return away();
+    };
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+  });
+
+  it('a dispatch whose reply was lost sends nothing, and does not block the next call', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    const { dispatch } = core.ledger;
+    broken.dispatch = async (...step) => {
+      await dispatch(...step);
+      return away();
+    };
+    expect((await core.deleteAccount(first)).outcome).toMatchObject(UNAVAILABLE);
+    expect(core.SEQUENCE.deletes).toHaveLength(0);
+    delete broken.dispatch;
+    core.SEQUENCE.exchanges.push(exchange.notFound);
+    // The dispatch was provably not followed by a request, so this is a first attempt: not found, not gone.
+    expect((await core.deleteAccount(first)).outcome.code).toBe('ACCOUNT_NOT_FOUND');
+  });
+
+  it('after the provider answered: the true answer, settled as soon as the ledger is back', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    let tries = 0;
+    broken.settle = async () => {
+      tries += 1;
+      if (tries === 5) delete broken.settle;
+      return away();
+    };
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
+    await core.deleteAccount.idle();
+    expect(tries).toBe(5);
+    expect((await core.ledger.read(first.id))?.state).toBe('settled');
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: true });
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it('until then a duplicate in the same process shares the true answer', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    broken.settle = away;
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    await core.deleteAccount(first);
+    expect(await core.deleteAccount(first)).toMatchObject({
+      outcome: { code: 'DELETED' },
+      replayed: false,
+      shared: true,
+    });
+    delete broken.settle;
+    await core.deleteAccount.idle();
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+});
+
+describe('a process that slept through its lease', () => {
+  it('may send only while the lease lasts, by its own monotonic clock', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(({ maySend }) => {
+      expect(maySend()).toBe(true);
+      core.clock.advance(30_000);
+      expect(maySend()).toBe(false);
+      return exchange.notSent;
+    });
+    await core.deleteAccount(first);
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it('nor after the deadline of its call', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(({ maySend }) => {
+      core.clock.advance(25_000);
+      expect(maySend()).toBe(false);
+      return exchange.notSent;
+    });
+    expect((await core.deleteAccount(first)).outcome.code).toBe('UNAVAILABLE');
+  });
+
+  it('settles late while nobody has taken over', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(() => {
+      core.clock.advance(60_000);
+      return exchange.deleted;
+    });
+    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+    expect((await core.ledger.read(first.id))?.state).toBe('settled');
+  });
+
+  it('writes nothing once somebody has taken over, and answers with the record', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    core.SEQUENCE.exchanges.push(async () => {
+      core.clock.advance(31_000);
+      expect((await elsewhere(first)).outcome).toMatchObject({ code: 'DELETED', evidence: 'ABSENT' });
+      return exchange.deleted;
+    }, exchange.notFound);
+    expect(await core.deleteAccount(first)).toMatchObject({
+      outcome: { code: 'DELETED', evidence: 'ABSENT' },
+      replayed: true,
+    });
+  });
+
+  it('a release that comes too late leaves the new owner alone', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    let other: unknown;
+    core.SEQUENCE.exchanges.push(
+      async () => {
+        core.clock.advance(31_000);
+        other = elsewhere(first);
+        for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+        return exchange.rateLimited;
+      },
+      async () => {
+        for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+        return exchange.deleted;
+      },
+    );
+    // Somebody else runs it now: no answer may say that nothing was executed.
+    expect((await core.deleteAccount(first)).outcome.code).toMatch(/DELETION_IN_PROGRESS|DELETED/);
+    expect(await other).toMatchObject({ outcome: { code: 'DELETED' } });
+  });
+});
+
+describe('faults of our own', () => {
+  it('are thrown, and the key can be used again', async () => {
+    const core = createTestCore();
+    await expect(core.deleteAccount(first)).rejects.toThrow('more often than the script');
+    core.clock.advance(31_000);
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+  });
+});

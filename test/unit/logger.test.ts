@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+import { CANARY } from '../support/secrets.ts';
+
+function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
+  const lines: string[] = [];
+  write(createLogger('info', { write: (line) => lines.push(line) }));
+  return lines.join('');
+}
+
+describe('a log line', () => {
+  it('is JSON with level, time and message', () => {
+    expect(JSON.parse(logged((log) => log.info('ready')))).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-.*Z$/),
+      msg: 'ready',
+    });
+  });
+
+  it('says of a foreign error what and where, never its words or fields', () => {
+    const cause = Object.assign(new TypeError(`no ${CANARY}`), {
+      code: 'ECONNRESET',
+      headers: { authorization: CANARY },
+    });
+    const line = logged((log) => log.error({ err: new Error(`bad ${CANARY}`, { cause }) }, 'fault'));
+    expect(line).not.toContain(CANARY);
+    expect(JSON.parse(line)).toMatchObject({
+      err: { name: 'Error', cause: { name: 'TypeError', code: 'ECONNRESET' } },
+    });
+  });
+
+  it('says of our own errors what they say', () => {
+    expect(logged((log) => log.error({ err: new LedgerUnavailableError('no answer') }, 'fault'))).toContain(
+      'no answer',
+    );
+  });
+
+  it('is cut where a secret slipped in', () => {
+    const line = logged((log) =>
+      log.info({ authorization: CANARY, request: { credential: CANARY, idempotencyKey: CANARY } }, 'x'),
+    );
+    expect(line).not.toContain(CANARY);
+  });
+});
