@@ -33,10 +33,14 @@ export async function run(
     process.once('SIGINT', stop);
     return gateway;
   } catch (fault) {
-    if (fault instanceof ConfigError || fault instanceof LedgerUnavailableError) {
+    if (fault instanceof ConfigError || fault instanceof LedgerUnavailableError || isListenError(fault)) {
       process.stderr.write(`${fault.message}\n`);
       process.exit(1);
     }
     throw fault;
   }
 }
+
+/** The port is in use, or not ours to take. */
+const isListenError = (fault: unknown): fault is Error =>
+  fault instanceof Error && 'syscall' in fault && ['listen', 'getaddrinfo'].includes(String(fault.syscall));

@@ -10,7 +10,7 @@ import {
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type ValidationContext } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { createDeletionLimit } from './deletion-limit.ts';
 
@@ -19,6 +19,12 @@ const MAX_TOKENS = 1_000;
 const MAX_DEPTH = 6;
 const MAX_ALIASES = 15;
 const MAX_DIRECTIVES = 50;
+
+/** graphql-armor throws by default, which Apollo Server takes for a fault of its own: 500. */
+const AS_VALIDATION_ERROR = {
+  propagateOnRejection: false,
+  onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
+};
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -40,9 +46,9 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [
-      maxDepthRule({ n: MAX_DEPTH, flattenFragments: true }),
-      maxAliasesRule({ n: MAX_ALIASES }),
-      maxDirectivesRule({ n: MAX_DIRECTIVES }),
+      maxDepthRule({ n: MAX_DEPTH, flattenFragments: true, ...AS_VALIDATION_ERROR }),
+      maxAliasesRule({ n: MAX_ALIASES, ...AS_VALIDATION_ERROR }),
+      maxDirectivesRule({ n: MAX_DIRECTIVES, ...AS_VALIDATION_ERROR }),
     ],
     plugins: [
       createDeletionLimit(options.maxDeletionsPerOperation),

@@ -58,6 +58,10 @@ export function createHttpServer(deps: HttpServerDeps): http.Server {
   server.on('clientError', refuseBrokenRequest);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!server.listening) response.setHeader('connection', 'close'); // stopping: the next request is for others
+    response.once('close', () => {
+      // A connection whose answer ran when the stop began is idle only now.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
     if (deps.corsOrigins.length === 0) answer(request, response);
     else allowOrigins(request, response, () => answer(request, response));
   });

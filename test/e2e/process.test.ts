@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { newKey, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
+import { spawnGateway } from '../support/spawn-gateway.ts';
+import { startUpstream } from '../support/upstream.ts';
+
+const run = promisify(execFile);
+
+const deletion = (url: string, idempotencyKey: string) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+    body: JSON.stringify({
+      query: 'mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }',
+      variables: { input: { provider: 'SEQUENCE', accountId: 'acc_1', idempotencyKey } },
+    }),
+  });
+
+describe('npm start', () => {
+  it('logs one ready line with the URL once requests are served, and says that a ledger in memory is for tests', async () => {
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:' });
+    const url = await gateway.ready;
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/);
+    expect((await fetch(new URL('/health/ready', url))).status).toBe(200);
+    const logs = gateway.logs();
+    expect(logs.filter(({ msg }) => msg === 'ready')).toHaveLength(1);
+    expect(logs.find(({ level }) => level === 'warn')?.msg).toContain('in memory');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('on %s finishes what runs, closes, and exits 0', async (signal) => {
+    await using upstream = await startUpstream(async (response) => {
+      gateway.process.kill(signal);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      response.writeHead(204).end();
+    });
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_URL: upstream.url });
+    const url = await gateway.ready;
+    const answer = await deletion(url, newKey());
+    expect((await answer.json()).data.deleteAccount).toEqual({ __typename: 'DeleteAccountSuccess' });
+    expect(await gateway.exit).toEqual([0, null]);
+    await expect(fetch(url)).rejects.toThrow();
+    expect(gateway.output.stderr).toBe('');
+  });
+
+  it('finishes also a deletion whose caller is gone', async () => {
+    const abort = new AbortController();
+    await using upstream = await startUpstream(async (response) => {
+      abort.abort();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      gateway.process.kill('SIGTERM');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      response.writeHead(204).end();
+    });
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_URL: upstream.url });
+    const url = await gateway.ready;
+    await expect(
+      fetch(url, {
+        method: 'POST',
+        signal: abort.signal,
+        headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+        body: JSON.stringify({
+          query: `mutation { deleteAccount(input: {provider: SEQUENCE, accountId: "acc_1"}) { __typename } }`,
+        }),
+      }),
+    ).rejects.toThrow();
+    expect(await gateway.exit).toEqual([0, null]);
+    expect(gateway.logs().find(({ msg }) => msg === 'deletion')).toMatchObject({ outcome: 'DELETED' });
+  });
+
+  it('waits no longer than DRAIN_TIMEOUT_MS', async () => {
+    await using upstream = await startUpstream(() => void gateway.process.kill('SIGTERM'));
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_URL: upstream.url, DRAIN_TIMEOUT_MS: '200' });
+    await expect(deletion(await gateway.ready, newKey())).rejects.toThrow();
+    expect(await gateway.exit).toEqual([0, null]);
+  });
+
+  it('names every wrong variable on standard error, and exits 1', async () => {
+    await using gateway = spawnGateway({ PORT: 'x', LEASE_MS: '1', LEDGER_URL: 'oracle:' });
+    expect(await gateway.exit).toEqual([1, null]);
+    for (const name of ['PORT', 'LEASE_MS', 'LEDGER_URL']) expect(gateway.output.stderr).toContain(name);
+    expect(gateway.output.stderr).not.toMatch(/ {4}at /);
+  });
+
+  it('a port in use is a clear error and exit 1', async () => {
+    await using first = spawnGateway({ LEDGER_URL: 'memory:' });
+    const { port } = new URL(await first.ready);
+    await using second = spawnGateway({ LEDGER_URL: 'memory:', PORT: port });
+    expect(await second.exit).toEqual([1, null]);
+    expect(second.output.stderr).toContain('EADDRINUSE');
+    expect(second.output.stderr).not.toMatch(/ {4}at /);
+  });
+});
+
+describe('npm run sandbox', () => {
+  it('prints a curl line that deletes an account when it is pasted, and replays when it is pasted again', async () => {
+    await using sandbox = spawnGateway({}, 'src/sandbox.ts');
+    const url = await sandbox.ready;
+    await expect.poll(() => sandbox.output.stdout).toContain('Accounts that fail on purpose');
+    expect(sandbox.output.stdout).toContain('NOTHING REAL IS DELETED');
+    const line = sandbox.output.stdout.split('\n').find((text) => text.startsWith('curl ')) ?? '';
+    expect(line).toContain(url);
+    for (const replayed of [false, true]) {
+      const { stdout } = await run('bash', ['-c', line]);
+      expect(JSON.parse(stdout).data.deleteAccount).toMatchObject({ __typename: 'DeleteAccountSuccess', replayed });
+    }
+    sandbox.process.kill('SIGTERM');
+    expect(await sandbox.exit).toEqual([0, null]);
+  });
+
+  it('does not start with NODE_ENV=production', async () => {
+    await using sandbox = spawnGateway({ NODE_ENV: 'production' }, 'src/sandbox.ts');
+    expect(await sandbox.exit).toEqual([1, null]);
+    expect(sandbox.output.stderr).toContain('NODE_ENV=production');
+    expect(sandbox.output.stdout).toBe('');
+  });
+});
