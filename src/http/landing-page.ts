@@ -30,9 +30,9 @@ export function createLandingPage({ query, variables, headers }: LandingPage) {
         title: 'accounts-gateway',
         endpoint: '/graphql',
         shouldPersistHeaders: false,
-        defaultTabs: [
-          { query, variables: JSON.stringify(variables, null, 2), headers: JSON.stringify(headers, null, 2) },
-        ],
+        query,
+        variables: JSON.stringify(variables, null, 2),
+        headers: JSON.stringify(headers, null, 2),
       } as Parameters<typeof renderGraphiQL>[0]),
     );
     response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -43,12 +43,15 @@ export function createLandingPage({ query, variables, headers }: LandingPage) {
 }
 
 /** The operation to start from: every answer that `deleteAccount` can give, in one screen. */
-export const READY_MADE_QUERY = `# Deletes one account. Press the button (or Ctrl-Enter) to run it.
+export const READY_MADE_QUERY = `# Deletes one account. Press the button to run it.
 #
-# - The account and its provider are in the variables below.
-# - The credential is in the headers below: "ApiKey …" is for Sequence, "Bearer …" for Nuvion.
-# - The same idempotencyKey again gives the same answer, with "replayed": true.
-#   Another deletion is another intention: give it another key.
+# The account is in the variables below, the
+# credential in the headers: "ApiKey …" is for
+# Sequence, "Bearer …" for Nuvion.
+#
+# The same idempotencyKey again gives the same answer,
+# with "replayed": true. For another deletion make
+# another key.
 
 mutation DeleteAccount($input: DeleteAccountInput!) {
   deleteAccount(input: $input) {
@@ -69,7 +72,7 @@ mutation DeleteAccount($input: DeleteAccountInput!) {
         }
       }
     }
-    # Every error, also those that may come with a later version:
+    # Every error, also those of a later version:
     ... on DeleteAccountError {
       code
       message
