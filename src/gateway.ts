@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
 import type { AccountProvider } from './deletion/deletion.ts';
+import { createFindDeletion } from './deletion/find-deletion.ts';
 import { createIdentify } from './deletion/identity.ts';
 import type { Provider } from './deletion/provider.ts';
 import { createApollo } from './graphql/create-apollo.ts';
@@ -41,12 +42,13 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   const ledger = metrics.timed(await openLedger(config.LEDGER_URL, log));
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
   const cache = openReplayCache(config.REPLAY_CACHE_URL, onFault);
+  const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
   const { clients, providers } = createProviders(config, metrics.observeProvider);
 
   const deleteAccount = audited(
     createDeleteAccount({
       ledger,
-      vault: createVault(secret, config.LEDGER_SECRET !== undefined),
+      vault,
       cache,
       providers,
       clock: { now: () => performance.now(), sleep: (ms) => sleep(ms) },
@@ -69,6 +71,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   const apollo = createApollo({
     schema: createSchema({
       deleteAccount,
+      findDeletion: createFindDeletion({ ledger, vault }),
       identify: createIdentify(secret),
       requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
     }),

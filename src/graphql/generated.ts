@@ -34,6 +34,21 @@ export type AccountConfig = {
   readonly overdraftLimit?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** The record of a deletion. */
+export type AccountDeletion = {
+  readonly __typename?: 'AccountDeletion';
+  /** The account's id at its provider. */
+  readonly accountId: Scalars['ID']['output'];
+  /** How many delete requests were sent for it so far. */
+  readonly attempts: Scalars['Int']['output'];
+  /** The final answer, as `deleteAccount` gives it to a retry; null until the deletion is settled. */
+  readonly result?: Maybe<DeleteAccountResult>;
+  /** When the key was first used. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** How far it has come. */
+  readonly status: DeletionStatus;
+};
+
 /** The provider has no such account. Nothing was deleted. */
 export type AccountNotFoundError = DeleteAccountError & {
   readonly __typename?: 'AccountNotFoundError';
@@ -273,6 +288,15 @@ export type DeletionReversal = {
   readonly restorationRequirements: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** How far a deletion has come. */
+export type DeletionStatus =
+  /** A process works on it. */
+  | 'RUNNING'
+  /** It has its final answer. */
+  | 'SETTLED'
+  /** The answer was lost and nobody works on it: send `deleteAccount` again with the same key to find out. */
+  | 'UNKNOWN';
+
 /** What a deletion changed for the entity that owned the account. */
 export type EntityImpact = {
   readonly __typename?: 'EntityImpact';
@@ -429,6 +453,22 @@ export type PermanentDeletion = Deletion & {
   readonly __typename?: 'PermanentDeletion';
   /** Always true. */
   readonly permanent: Scalars['Boolean']['output'];
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /**
+   * What became of a deletion, for a client that lost its answer: asks nobody but the gateway's own record, and changes
+   * nothing. Takes the credential that the deletion was asked for with. Null when there is no record of the key – never
+   * used, released by a refusal, or forgotten – which says nothing about the account.
+   */
+  readonly accountDeletion?: Maybe<AccountDeletion>;
+};
+
+
+export type QueryAccountDeletionArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  provider: AccountProvider;
 };
 
 /** The provider asks for patience. Nothing was deleted; try again with the same key after `retryAfterMs`. */
@@ -641,10 +681,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AccountConfig: ResolverTypeWrapper<AccountConfig>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  AccountNotFoundError: ResolverTypeWrapper<AccountNotFoundError>;
+  AccountDeletion: ResolverTypeWrapper<Omit<AccountDeletion, 'result'> & { result?: Maybe<ResolversTypes['DeleteAccountResult']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AccountNotFoundError: ResolverTypeWrapper<AccountNotFoundError>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   AccountProvider: AccountProvider;
   CascadeDeletions: ResolverTypeWrapper<CascadeDeletions>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -660,6 +701,7 @@ export type ResolversTypes = {
   DeletionInProgressError: ResolverTypeWrapper<DeletionInProgressError>;
   DeletionRejectedError: ResolverTypeWrapper<DeletionRejectedError>;
   DeletionReversal: ResolverTypeWrapper<DeletionReversal>;
+  DeletionStatus: DeletionStatus;
   EntityImpact: ResolverTypeWrapper<EntityImpact>;
   ErrorSource: ErrorSource;
   FieldValidation: ResolverTypeWrapper<FieldValidation>;
@@ -671,6 +713,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OutcomeUnknownError: ResolverTypeWrapper<OutcomeUnknownError>;
   PermanentDeletion: ResolverTypeWrapper<PermanentDeletionModel>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimitedError: ResolverTypeWrapper<RateLimitedError>;
   RetryAdvice: RetryAdvice;
   SoftDeletion: ResolverTypeWrapper<SoftDeletionModel>;
@@ -682,10 +725,11 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AccountConfig: AccountConfig;
   Boolean: Scalars['Boolean']['output'];
-  AccountNotFoundError: AccountNotFoundError;
+  AccountDeletion: Omit<AccountDeletion, 'result'> & { result?: Maybe<ResolversParentTypes['DeleteAccountResult']> };
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  AccountNotFoundError: AccountNotFoundError;
+  String: Scalars['String']['output'];
   CascadeDeletions: CascadeDeletions;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -708,6 +752,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   OutcomeUnknownError: OutcomeUnknownError;
   PermanentDeletion: PermanentDeletionModel;
+  Query: Record<PropertyKey, never>;
   RateLimitedError: RateLimitedError;
   SoftDeletion: SoftDeletionModel;
   UnauthorizedError: UnauthorizedError;
@@ -717,6 +762,14 @@ export type ResolversParentTypes = {
 export type AccountConfigResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountConfig'] = ResolversParentTypes['AccountConfig']> = {
   isOverdraftable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   overdraftLimit?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type AccountDeletionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountDeletion'] = ResolversParentTypes['AccountDeletion']> = {
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['DeleteAccountResult']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DeletionStatus'], ParentType, ContextType>;
 };
 
 export type AccountNotFoundErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountNotFoundError'] = ResolversParentTypes['AccountNotFoundError']> = {
@@ -907,6 +960,10 @@ export type PermanentDeletionResolvers<ContextType = RequestContext, ParentType 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accountDeletion?: Resolver<Maybe<ResolversTypes['AccountDeletion']>, ParentType, ContextType, RequireFields<QueryAccountDeletionArgs, 'idempotencyKey' | 'provider'>>;
+};
+
 export type RateLimitedErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RateLimitedError'] = ResolversParentTypes['RateLimitedError']> = {
   code?: Resolver<ResolversTypes['DeleteAccountErrorCode'], ParentType, ContextType>;
   idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -959,6 +1016,7 @@ export type UnavailableErrorResolvers<ContextType = RequestContext, ParentType e
 
 export type Resolvers<ContextType = RequestContext> = {
   AccountConfig?: AccountConfigResolvers<ContextType>;
+  AccountDeletion?: AccountDeletionResolvers<ContextType>;
   AccountNotFoundError?: AccountNotFoundErrorResolvers<ContextType>;
   CascadeDeletions?: CascadeDeletionsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -981,6 +1039,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Mutation?: MutationResolvers<ContextType>;
   OutcomeUnknownError?: OutcomeUnknownErrorResolvers<ContextType>;
   PermanentDeletion?: PermanentDeletionResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
   RateLimitedError?: RateLimitedErrorResolvers<ContextType>;
   SoftDeletion?: SoftDeletionResolvers<ContextType>;
   UnauthorizedError?: UnauthorizedErrorResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { type GraphQLSchema, parse } from 'graphql';
 import { DateTimeResolver, JSONObjectResolver } from 'graphql-scalars';
 import type { Resolvers } from './generated.ts';
 import { createDeleteAccountResolver, type DeleteAccountResolverDeps } from './resolvers/Mutation/deleteAccount.ts';
+import { type AccountDeletionResolverDeps, createAccountDeletionResolver } from './resolvers/Query/accountDeletion.ts';
 
 const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -14,10 +15,11 @@ export function readTypeDefs(): string {
 }
 
 /** The executable federation-2 subgraph. */
-export function createSchema(deps: DeleteAccountResolverDeps): GraphQLSchema {
+export function createSchema(deps: DeleteAccountResolverDeps & AccountDeletionResolverDeps): GraphQLSchema {
   const resolvers: Resolvers = {
     DateTime: DateTimeResolver,
     JSONObject: JSONObjectResolver,
+    Query: { accountDeletion: createAccountDeletionResolver(deps) },
     Mutation: { deleteAccount: createDeleteAccountResolver(deps) },
   };
   return buildSubgraphSchema([{ typeDefs: parse(readTypeDefs()), resolvers: resolvers as never }]);

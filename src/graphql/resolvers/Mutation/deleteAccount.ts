@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DeleteAccount } from '../../../deletion/delete-account.ts';
 import type { AccountProvider } from '../../../deletion/deletion.ts';
-import { callerOfCredential } from '../../../deletion/identity.ts';
+import { callerOfCredential, type Identify } from '../../../deletion/identity.ts';
 import { badKey, checkAccountId, checkIdempotencyKey } from '../../../deletion/input.ts';
-import type { DeletionId } from '../../../deletion/ledger.ts';
 import { type Failure, refusedHere } from '../../../deletion/outcome.ts';
 import type { RequestContext } from '../../context.ts';
 import type { DeleteAccountInput, MutationResolvers } from '../../generated.ts';
@@ -11,7 +10,7 @@ import { toDeleteAccountResult } from '../../to-delete-account-result.ts';
 
 export interface DeleteAccountResolverDeps {
   readonly deleteAccount: DeleteAccount;
-  readonly identify: (provider: AccountProvider, caller: string, idempotencyKey: string) => DeletionId;
+  readonly identify: Identify;
   readonly requireIdempotencyKey: boolean;
 }
 
@@ -21,11 +20,11 @@ export function createDeleteAccountResolver(
 ): NonNullable<MutationResolvers['deleteAccount']> {
   return async (_root, { input }, { requestId, credentials, headerKey }) => {
     const { provider, accountId } = input;
-    const { key: idempotencyKey, refusal: badKey } = keyOf(input, headerKey, deps.requireIdempotencyKey);
+    const { key: idempotencyKey, refusal: keyRefusal } = keyOf(input, headerKey, deps.requireIdempotencyKey);
     const asked = { provider, accountId, idempotencyKey, requestId };
     const refused = (failure: Failure) => toDeleteAccountResult({ outcome: failure, replayed: false }, asked);
 
-    const refusal = badKey ?? checkAccountId(accountId);
+    const refusal = keyRefusal ?? checkAccountId(accountId);
     if (refusal !== null) return refused(refusal);
     const credential = credentials[provider];
     if (credential === null) return refused(noCredential(provider));

@@ -1,0 +1,46 @@
+import { GraphQLError } from 'graphql';
+import type { FindDeletion } from '../../../deletion/find-deletion.ts';
+import { callerOfCredential, type Identify } from '../../../deletion/identity.ts';
+import { checkIdempotencyKey } from '../../../deletion/input.ts';
+import { LedgerUnavailableError, UnreadableRecordError } from '../../../deletion/ledger.ts';
+import type { QueryResolvers } from '../../generated.ts';
+import { toDeleteAccountResult } from '../../to-delete-account-result.ts';
+
+export interface AccountDeletionResolverDeps {
+  readonly findDeletion: FindDeletion;
+  readonly identify: Identify;
+}
+
+/** `Query.accountDeletion`: the record of the caller's own deletion. */
+export function createAccountDeletionResolver({
+  findDeletion,
+  identify,
+}: AccountDeletionResolverDeps): NonNullable<QueryResolvers['accountDeletion']> {
+  return async (_root, { provider, idempotencyKey }, { requestId, credentials }) => {
+    const credential = credentials[provider];
+    if (credential === null) {
+      throw readError('UNAUTHENTICATED', `The request carries no credential for ${provider}.`);
+    }
+    if (checkIdempotencyKey(idempotencyKey) !== null) return null; // no deletion can have it
+
+    const found = await findDeletion(identify(provider, callerOfCredential(credential), idempotencyKey)).catch(asError);
+    if (found === null) return null;
+    const { status, accountId, attempts, outcome, startedAt } = found;
+    const asked = { provider, accountId, idempotencyKey, requestId };
+    return {
+      status,
+      accountId,
+      attempts,
+      startedAt: new Date(startedAt).toISOString(),
+      result: outcome === null ? null : toDeleteAccountResult({ outcome, replayed: true }, asked),
+    };
+  };
+}
+
+function asError(fault: unknown): never {
+  if (fault instanceof LedgerUnavailableError) throw readError(fault.code, 'The ledger cannot be reached now.');
+  if (fault instanceof UnreadableRecordError) throw readError(fault.code, 'The record cannot be read.');
+  throw fault;
+}
+
+const readError = (code: string, message: string) => new GraphQLError(message, { extensions: { code } });
