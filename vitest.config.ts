@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/no-secrets-in-logs.ts',
+    globalSetup: ['test/support/no-secrets-in-logs.ts', 'test/support/stores.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

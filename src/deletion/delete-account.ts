@@ -80,12 +80,15 @@ async function claimAndRun(deps: DeletionDeps, command: DeleteAccountCommand): P
 
   for (let seen: DeletionRecord | undefined; ; ) {
     // The lease is counted from before the claim was sent: this process gives up before the ledger does.
-    const leaseEnd = clock.now() + settings.leaseMs;
+    const askedAt = clock.now();
     const claim = await claimTwice(deps, command, owner).catch((fault: unknown) => {
       if (fault instanceof LedgerUnavailableError && seen !== undefined) return { won: false, record: seen };
       throw fault;
     });
-    if (claim.won) return runDeletion(deps, command, { owner, record: claim.record, leaseEnd, deadline });
+    if (claim.won) {
+      const leaseEnd = askedAt + claim.record.leaseLeftMs;
+      return runDeletion(deps, command, { owner, record: claim.record, leaseEnd, deadline });
+    }
 
     seen = claim.record;
     const waitLeft = startedAt + settings.inProgressWaitMs - clock.now();

@@ -13,8 +13,11 @@ export interface Progress {
   readonly resends: number;
   /** Delete requests sent in all. */
   readonly sends: number;
-  /** The account was read back since the last delete, and that did not settle it. */
-  readonly readBack: boolean;
+  /**
+   * How long after the last dispatch the account was read back, which did not settle it: in milliseconds; null unless
+   * it was read since the last delete.
+   */
+  readonly readBackAfterMs: number | null;
 }
 
 /**
@@ -22,8 +25,8 @@ export interface Progress {
  *
  * - Nothing lost: send.
  * - A provider that knows its duplicates is sent the same key again, while it still does; then the account is read back.
- * - One that does not is never sent a delete before the account was read back, and not before the last delete had
- *   time to arrive (`quiescenceMs`); and at most one delete per call.
+ * - One that does not is never sent a delete before the account was read back, and that reading counts only when the
+ *   last delete had had time to arrive (`quiescenceMs`); and at most one delete per call.
  *
  * @param record the record, its ages as of now
  */
@@ -32,9 +35,9 @@ export function nextStep(record: DeletionRecord, provider: Provider, done: Progr
   if ((record.sinceFirstDispatchMs ?? Infinity) < provider.deduplicatesForMs) {
     return done.resends < MAX_RESENDS ? 'send' : 'give-up';
   }
-  if (!done.readBack) return 'read-back';
+  if (done.readBackAfterMs === null) return 'read-back';
   if (provider.deduplicatesForMs > 0) return 'give-up';
-  return done.sends === 0 && quiescenceLeft(record, quiescenceMs) === 0 ? 'send' : 'give-up';
+  return done.sends === 0 && done.readBackAfterMs >= quiescenceMs ? 'send' : 'give-up';
 }
 
 /** How long until a delete may be sent again to a provider that does not know its duplicates, in milliseconds. */

@@ -4,7 +4,7 @@ import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { type DeletionRecord, LedgerUnavailableError } from './ledger.ts';
 import { type Failure, type Outcome, unavailableHere } from './outcome.ts';
 import type { Exchange } from './provider.ts';
-import { nextStep } from './recovery.ts';
+import { nextStep, type Progress } from './recovery.ts';
 
 /** Jittered pause before the n-th repetition of a delete or a write, in milliseconds: 100–200, 200–400, … up to 1 s. */
 const BACKOFF_MS = 200;
@@ -35,7 +35,7 @@ export async function runDeletion(
   const { ledger, clock, settings } = deps;
   const { id } = command;
   const provider = deps.providers[id.provider];
-  const done = { sends: 0, resends: 0, readBack: false };
+  const done = { sends: 0, resends: 0, readBackAfterMs: null as Progress['readBackAfterMs'] };
   let record = claimed;
   let recordedAt = clock.now();
   let seen: Pick<Failure, 'providerCode'> = {};
@@ -63,7 +63,7 @@ export async function runDeletion(
     recordedAt = clock.now();
     done.sends += 1;
     if (answerLost) done.resends += 1;
-    done.readBack = false;
+    done.readBackAfterMs = null;
 
     const exchange = await provider.delete({
       accountId: command.accountId,
@@ -95,10 +95,11 @@ export async function runDeletion(
   }
 
   async function readBack(): Promise<RunAnswer | undefined> {
+    const readAfterMs = recordNow().sinceLastDispatchMs;
     const sighting = await look();
     if (sighting.kind === 'deleted') return settleGone('OBSERVED', sighting.deletion);
     if (sighting.kind === 'absent') return settleGone('ABSENT');
-    done.readBack = true;
+    done.readBackAfterMs = readAfterMs ?? 0;
     return undefined;
   }
 
@@ -129,7 +130,7 @@ export async function runDeletion(
     const released = await ledger.release(id, owner, attempt).catch(unlessAway);
     if (released === 'away') {
       persistRelease(attempt);
-      return answer(outcome, attempts);
+      return answer(ownsLease() ? outcome : unknown(), attempts);
     }
     return released ? answer(outcome, attempts) : answerOfTheOthers(outcome);
   }

@@ -15,6 +15,9 @@ interface Row {
   settlement: string | null;
 }
 
+/** How many records a claim looks at for expired ones: more than the one it adds, so that they never pile up. */
+const LOOKED_AT_BY_A_CLAIM = 2;
+
 /**
  * A ledger that forgets everything with the process: for tests, and the plainest statement of what the others do.
  *
@@ -23,6 +26,7 @@ interface Row {
 export function createMemoryLedger(now: () => number = Date.now): Ledger {
   const rows = new Map<string, Row>();
   let kept: string | undefined;
+  let round = rows.entries();
 
   function find(id: DeletionId): Row | undefined {
     const row = rows.get(nameOf(id));
@@ -31,6 +35,14 @@ export function createMemoryLedger(now: () => number = Date.now): Ledger {
       return undefined;
     }
     return row;
+  }
+
+  function sweep(): void {
+    for (let looked = 0; looked < LOOKED_AT_BY_A_CLAIM; looked += 1) {
+      const { done, value } = round.next();
+      if (done) round = rows.entries();
+      else if (value[1].expiresAt <= now()) rows.delete(value[0]);
+    }
   }
 
   function owned(id: DeletionId, owner: string): Row | undefined {
@@ -56,6 +68,7 @@ export function createMemoryLedger(now: () => number = Date.now): Ledger {
 
   return {
     async claim(id, { accountId, owner, leaseMs }) {
+      sweep();
       const time = now();
       const row = find(id);
       if (row === undefined) {

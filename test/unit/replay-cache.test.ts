@@ -28,8 +28,10 @@ describe('the replay cache', () => {
 
   it('keeps nothing that has no time left: Keyv takes a ttl of 0 for "never expires"', async () => {
     const cache = openReplayCache('memory:', onFault);
-    for (const ttl of [0, 0.4, -1]) await cache.set(id, 'sealed', ttl);
-    expect(await cache.get(id)).toBeUndefined();
+    for (const ttl of [0, 0.4, -1]) {
+      await cache.set(id, 'sealed', ttl);
+      expect(await cache.get(id), String(ttl)).toBeUndefined();
+    }
   });
 
   it('is bounded: what is too big for it is not kept', async () => {

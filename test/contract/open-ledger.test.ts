@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
+import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { CANARY } from '../support/secrets.ts';
+import { claimAs, newId } from './ledger-suite.ts';
+
+const quiet = { warn() {} };
+
+it('Opens a file by its path', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-open-'));
+  const url = `sqlite:${join(folder, 'ledger.db')}`;
+  const id = newId();
+  const first = await openLedger(url, quiet);
+  await claimAs(first, id, 'a');
+  await first.close();
+  const second = await openLedger(url, quiet);
+  expect(await second.read(id)).toMatchObject({ state: 'claimed' });
+  await second.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('Says that a ledger in memory forgets', async () => {
+  const said: unknown[] = [];
+  const ledger = await openLedger('memory:', { warn: (message: unknown) => said.push(message) } as never);
+  expect(said).toEqual([expect.stringMatching(/forgets every deletion/)]);
+  await ledger.close();
+});
+
+it.each([
+  [`postgres://user:${CANARY}@127.0.0.1:1/db`, /ECONNREFUSED/],
+  [`redis://user:${CANARY}@127.0.0.1:1`, /ECONNREFUSED/],
+  [`postgres://user:${CANARY}@localhost:1/db`, /ECONNREFUSED/],
+  ['sqlite:/dev/null/ledger.db', /ENOTDIR|EEXIST|not a directory/],
+])('Gives up on %s after a while, with the cause and without the password', async (url, cause) => {
+  const opening = openLedger(url, quiet, 300);
+  await expect(opening).rejects.toThrow(LedgerUnavailableError);
+  await expect(opening).rejects.toThrow(cause);
+  const fault = await opening.catch((thrown: Error) => thrown);
+  expect(`${fault} ${JSON.stringify(fault)} ${(fault as Error).cause}`).not.toContain(CANARY);
+});

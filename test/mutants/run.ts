@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MUTANTS, type Mutant, mutantsTable, mutate } from './mutants.ts';
+
+/**
+ * Plants each mutant in a copy of the code and expects its tests to fail. Prints a table; exits 1 when one survived.
+ *
+ *     node test/mutants/run.ts [part of an id …]
+ *     node test/mutants/run.ts --table            the table of docs/mutants.md
+ */
+const TIMEOUT_MS = 120_000;
+const NEEDED = ['src', 'test', 'schema', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'codegen.ts'];
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Judgement {
+  readonly verdict: 'passed' | 'failed' | 'timed out';
+  readonly output: string;
+}
+
+const wanted = process.argv.slice(2);
+if (wanted.includes('--table')) console.log(mutantsTable());
+else
+  process.exitCode = await runAll(
+    MUTANTS.filter(({ id }) => wanted.length === 0 || wanted.some((part) => id.includes(part))),
+  );
+
+async function runAll(mutants: readonly Mutant[]): Promise<number> {
+  const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
+  process.once('SIGINT', () => process.exit(130));
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  for (const name of NEEDED.filter((needed) => existsSync(join(ROOT, needed)))) {
+    cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+
+  const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
+  console.log(`${mutants.length} mutants; first ${tests.length} test files as they are`);
+  const green = await runTests(copy, tests);
+  if (green.verdict !== 'passed') {
+    console.error(`Without any mutant they ${green.verdict}:\n${green.output}`);
+    return 1;
+  }
+
+  let survived = 0;
+  for (const mutant of mutants) {
+    const startedAt = performance.now();
+    const { verdict, output } = await judge(copy, mutant);
+    if (verdict === 'passed') survived += 1;
+    const word = { passed: 'SURVIVED', failed: 'caught', 'timed out': 'caught (timeout)' }[verdict];
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(6);
+    console.log(`${word.padEnd(16)} ${seconds} s  ${mutant.id.padEnd(38)} ${/FAIL +(.*)/.exec(output)?.[1] ?? ''}`);
+  }
+  console.log(`${mutants.length - survived} caught, ${survived} survived`);
+  return survived === 0 && mutants.length > 0 ? 0 : 1;
+}
+
+async function judge(copy: string, mutant: Mutant): Promise<Judgement> {
+  const file = join(copy, mutant.file);
+  const source = readFileSync(file, 'utf8');
+  writeFileSync(file, mutate(source, mutant));
+  try {
+    return await runTests(copy, mutant.tests);
+  } finally {
+    writeFileSync(file, source);
+  }
+}
+
+/** Runs test files with this very Node, in a process group of their own, so that a hanging one can be ended. */
+function runTests(copy: string, tests: readonly string[]): Promise<Judgement> {
+  const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
+  const { CI: _, ...env } = process.env; // no report of its own, please
+  const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', '--testTimeout', '15000', ...tests], {
+    cwd: copy,
+    env,
+    detached: true,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  return new Promise((resolve, reject) => {
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    }, TIMEOUT_MS);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ verdict: timedOut ? 'timed out' : code === 0 ? 'passed' : 'failed', output });
+    });
+  });
+}
