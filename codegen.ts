@@ -9,6 +9,7 @@ const config: CodegenConfig = {
         federation: true,
         contextType: './context.ts#RequestContext',
         mappers: {
+          Account: '../accounts/account.ts#Account as AccountModel',
           PermanentDeletion: '../deletion/deletion.ts#PermanentDeletion as PermanentDeletionModel',
           SoftDeletion: '../deletion/deletion.ts#SoftDeletion as SoftDeletionModel',
         },
@@ -39,6 +40,19 @@ const config: CodegenConfig = {
           Decimal: 'string',
           JSONObject: 'Record<string, unknown>',
         },
+      },
+    },
+    // What the recipe for codegen users is compiled to (docs/clients.md).
+    'test/clients/generated/preset/': {
+      preset: 'client',
+      documents: 'test/clients/client-preset.ts',
+      presetConfig: { fragmentMasking: { unmaskFunctionName: 'unmask' } },
+      config: {
+        federation: true,
+        enumsAsTypes: true,
+        useTypeImports: true,
+        importExtension: '.ts',
+        scalars: { ID: 'string', DateTime: 'string', Decimal: 'string', JSONObject: 'Record<string, unknown>' },
       },
     },
   },

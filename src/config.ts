@@ -76,6 +76,7 @@ const Environment = z
     DRAIN_TIMEOUT_MS: milliseconds(30_000, 0),
     REQUIRE_IDEMPOTENCY_KEY: flag(false),
     MAX_DELETIONS_PER_OPERATION: integer(10, 1, 1_000),
+    MAX_READS_PER_OPERATION: integer(100, 1, 1_000),
     INTROSPECTION: flag(true),
     LANDING_PAGE: flag(true),
     CORS_ORIGINS: z

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAccountReads } from './accounts/account-reads.ts';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
 import type { AccountProvider } from './deletion/deletion.ts';
@@ -20,7 +21,9 @@ import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createHttpClient } from './providers/http-client.ts';
 import { createNuvion } from './providers/nuvion.ts';
+import { createNuvionAccounts } from './providers/nuvion-accounts.ts';
 import { createSequence } from './providers/sequence.ts';
+import { createSequenceAccounts } from './providers/sequence-accounts.ts';
 
 /** A gateway that serves requests. */
 export interface Gateway {
@@ -43,7 +46,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
   const cache = openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
-  const { clients, providers } = createProviders(config, metrics.observeProvider);
+  const { clients, providers, readers } = createProviders(config, metrics.observeProvider);
 
   const deleteAccount = audited(
     createDeleteAccount({
@@ -84,6 +87,11 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   let draining = false;
   const server = createHttpServer({
     apollo,
+    openAccountReads: createAccountReads({
+      readers,
+      maxReads: config.MAX_READS_PER_OPERATION,
+      timeoutMs: config.PROVIDER_TIMEOUT_MS,
+    }),
     corsOrigins: config.CORS_ORIGINS,
     landingPage: config.LANDING_PAGE ? landingPage : null,
     unreadiness: async () => {
@@ -128,7 +136,11 @@ function createProviders(config: Config, observe: ObserveProvider) {
     SEQUENCE: createSequence(sequence, config.SEQUENCE_URL),
     NUVION: createNuvion(nuvion, config.NUVION_URL),
   };
-  return { clients: [sequence, nuvion], providers };
+  const readers = {
+    SEQUENCE: createSequenceAccounts(sequence, config.SEQUENCE_URL),
+    NUVION: createNuvionAccounts(nuvion, config.NUVION_URL),
+  };
+  return { clients: [sequence, nuvion], providers, readers };
 }
 
 function urlOf(host: string, { port }: AddressInfo): string {

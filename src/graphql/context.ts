@@ -1,3 +1,4 @@
+import type { AccountReads } from '../accounts/account-reads.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import type { Failure } from '../deletion/outcome.ts';
 
@@ -6,6 +7,7 @@ export interface RequestContext {
   readonly requestId: string;
   readonly credentials: Credentials;
   readonly headerKey: HeaderKey;
+  readonly accountReads: AccountReads;
 }
 
 /** The credential for each provider, as the value of its `Authorization` header; never one of them for the other. */

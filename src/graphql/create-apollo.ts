@@ -7,24 +7,11 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
-import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
-import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
-import { GraphQLError, type GraphQLSchema, type ValidationContext } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { createDeletionLimit } from './deletion-limit.ts';
-
-/** Limits on a document: graphql-armor's defaults, with fragments counted as if they were written out. */
-const MAX_TOKENS = 1_000;
-const MAX_DEPTH = 6;
-const MAX_ALIASES = 15;
-const MAX_DIRECTIVES = 50;
-
-/** graphql-armor throws by default, which Apollo Server takes for a fault of its own: 500. */
-const AS_VALIDATION_ERROR = {
-  propagateOnRejection: false,
-  onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
-};
+import { documentLimits, MAX_TOKENS } from './document-limits.ts';
+import { responseStatus } from './response-status.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -45,12 +32,9 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: [
-      maxDepthRule({ n: MAX_DEPTH, flattenFragments: true, ...AS_VALIDATION_ERROR }),
-      maxAliasesRule({ n: MAX_ALIASES, ...AS_VALIDATION_ERROR }),
-      maxDirectivesRule({ n: MAX_DIRECTIVES, ...AS_VALIDATION_ERROR }),
-    ],
+    validationRules: [...documentLimits],
     plugins: [
+      responseStatus,
       createDeletionLimit(options.maxDeletionsPerOperation),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Account as AccountModel } from '../accounts/account.ts';
 import type { PermanentDeletion as PermanentDeletionModel, SoftDeletion as SoftDeletionModel } from '../deletion/deletion.ts';
 import type { RequestContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -25,6 +26,101 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/**
+ * A bank account at one of the providers. Whatever the provider did not say, or said in a way that could not be read, is
+ * null, and so is an empty string. Values of the provider's own lists are passed on as they are: new ones may come.
+ *
+ * An account that was deleted softly and can still be read is an account like any other, with a `deletedAt`.
+ */
+export type Account = {
+  readonly __typename?: 'Account';
+  /** Nuvion: the numbers under which the account is reached. In a list this field costs one read for each account. */
+  readonly accountDetails?: Maybe<ReadonlyArray<AccountDetail>>;
+  /** The account's id at its provider: what `deleteAccount` takes. */
+  readonly accountId: Scalars['ID']['output'];
+  /** Nuvion: what is on the account. */
+  readonly balance?: Maybe<AccountBalance>;
+  /** Nuvion: the balance that belongs to the account. */
+  readonly balanceId?: Maybe<Scalars['ID']['output']>;
+  /** Sequence: who the account belongs to. */
+  readonly beneficiaryName?: Maybe<Scalars['String']['output']>;
+  /** Sequence: whether money can be moved out of the account. */
+  readonly canBeSource?: Maybe<Scalars['Boolean']['output']>;
+  /** Nuvion: how the account stands with compliance. In a list this field costs one read for each account. */
+  readonly complianceStatus?: Maybe<AccountComplianceStatus>;
+  /** Nuvion: how the account is set up. */
+  readonly config?: Maybe<AccountConfig>;
+  /** Nuvion: whom the account deals with. In a list this field costs one read for each account. */
+  readonly counterpartiesSummary?: Maybe<AccountCounterpartiesSummary>;
+  /** Nuvion: when the account was opened. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** ISO 4217 code of the currency. Sequence names none. */
+  readonly currency?: Maybe<Scalars['String']['output']>;
+  /** Nuvion: when the account was deleted softly; null while it lives. */
+  readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Sequence: what the owner wrote about the account. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Nuvion: the entity that owns the account. In a list this field costs one read for each account. */
+  readonly entity?: Maybe<AccountEntity>;
+  /** Nuvion: the entity that owns the account. */
+  readonly entityId?: Maybe<Scalars['ID']['output']>;
+  /** Sequence: what kind of external account it is, such as `LIABILITY`. */
+  readonly externalAccountType?: Maybe<Scalars['String']['output']>;
+  /** Opaque, and unique across providers. After a deletion it is `DeleteAccountSuccess.deletedAccountId`. */
+  readonly id: Scalars['ID']['output'];
+  /** Sequence: the bank behind the account. */
+  readonly institutionName?: Maybe<Scalars['String']['output']>;
+  /** Nuvion: the owner's own data, as kept at the provider. */
+  readonly meta?: Maybe<Scalars['JSONObject']['output']>;
+  /** The name that people see. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /**
+   * What the provider tells of the account that has no field here, as the provider tells it; its shape may change. The
+   * masked account details and the balance of a Sequence account are found here: their shapes are not documented. In a
+   * list this field costs one read for each account.
+   */
+  readonly otherFields?: Maybe<Scalars['JSONObject']['output']>;
+  /** Nuvion: whether the account is pinned. In a list this field costs one read for each account. */
+  readonly pinnedStatus?: Maybe<AccountPinnedStatus>;
+  /** The provider that holds the account. */
+  readonly provider: AccountProvider;
+  /** The provider's status, such as `active`. Nuvion tells it in lists. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /**
+   * The provider's type. Sequence: `income_source`, `pod`, `external_account`. Nuvion: `checking`, `debit`,
+   * `operational`, `safeguard`.
+   */
+  readonly type?: Maybe<Scalars['String']['output']>;
+  /** Nuvion: when the account was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is on an account, in the provider's unit. */
+export type AccountBalance = {
+  readonly __typename?: 'AccountBalance';
+  /** How much of it can be used. */
+  readonly available?: Maybe<Scalars['Decimal']['output']>;
+  /** The balance. */
+  readonly current?: Maybe<Scalars['Decimal']['output']>;
+  /** How much of the overdraft is in use. */
+  readonly overdraftUsed?: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** How an account stands with compliance. */
+export type AccountComplianceStatus = {
+  readonly __typename?: 'AccountComplianceStatus';
+  /** What was noticed. */
+  readonly flags: ReadonlyArray<Scalars['String']['output']>;
+  /** When it was last looked at. */
+  readonly lastReviewedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How closely the account is watched, such as `standard`. */
+  readonly monitoringLevel?: Maybe<Scalars['String']['output']>;
+  /** The provider's level of risk, such as `low`. */
+  readonly riskLevel?: Maybe<Scalars['String']['output']>;
+  /** What the check against sanctions found, such as `clear`. */
+  readonly sanctionsStatus?: Maybe<Scalars['String']['output']>;
+};
+
 /** How an account is set up. */
 export type AccountConfig = {
   readonly __typename?: 'AccountConfig';
@@ -32,6 +128,28 @@ export type AccountConfig = {
   readonly isOverdraftable?: Maybe<Scalars['Boolean']['output']>;
   /** How far below zero, in the provider's unit. */
   readonly overdraftLimit?: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** A page of accounts (https://relay.dev/graphql/connections.htm). */
+export type AccountConnection = {
+  readonly __typename?: 'AccountConnection';
+  /** The accounts of the page, each with its place. */
+  readonly edges: ReadonlyArray<AccountEdge>;
+  /** The accounts of the page. */
+  readonly nodes: ReadonlyArray<Account>;
+  /** Where the page is in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** Whom an account deals with. */
+export type AccountCounterpartiesSummary = {
+  readonly __typename?: 'AccountCounterpartiesSummary';
+  /** How much recent activity the provider counts. */
+  readonly recentActivity?: Maybe<Scalars['Int']['output']>;
+  /** How many counterparties are active. */
+  readonly totalActive?: Maybe<Scalars['Int']['output']>;
+  /** How many counterparties are not. */
+  readonly totalInactive?: Maybe<Scalars['Int']['output']>;
 };
 
 /** The record of a deletion. */
@@ -47,6 +165,84 @@ export type AccountDeletion = {
   readonly startedAt: Scalars['DateTime']['output'];
   /** How far it has come. */
   readonly status: DeletionStatus;
+};
+
+/** A set of numbers under which an account is reached. */
+export type AccountDetail = {
+  readonly __typename?: 'AccountDetail';
+  /** The account's id at its provider. */
+  readonly accountId?: Maybe<Scalars['ID']['output']>;
+  /** The account number. */
+  readonly accountNumber?: Maybe<Scalars['String']['output']>;
+  /** What the numbers may be used for. */
+  readonly config?: Maybe<AccountDetailConfig>;
+  /** When the numbers were issued. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the owner wrote about it. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The entity that owns the account. */
+  readonly entityId?: Maybe<Scalars['ID']['output']>;
+  /** The id of this set at the provider. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The bank that issued the numbers. */
+  readonly issuer?: Maybe<AccountDetailIssuer>;
+  /** The routing number of the bank. */
+  readonly routingNumber?: Maybe<Scalars['String']['output']>;
+  /** The provider's status, such as `active`. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** When the set was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What the numbers of an account may be used for. */
+export type AccountDetailConfig = {
+  readonly __typename?: 'AccountDetailConfig';
+  /** The only counterparties that money may come from; empty when any may. */
+  readonly inflowAllowedCounterparties: ReadonlyArray<Scalars['ID']['output']>;
+  /** Whether money may come in. */
+  readonly inflowEnabled?: Maybe<Scalars['Boolean']['output']>;
+  /** The only counterparties that money may go to; empty when any may. */
+  readonly outflowAllowedCounterparties: ReadonlyArray<Scalars['ID']['output']>;
+  /** Whether money may leave. */
+  readonly outflowEnabled?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** The bank that issued the numbers of an account. */
+export type AccountDetailIssuer = {
+  readonly __typename?: 'AccountDetailIssuer';
+  /** Where the bank is. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** The provider's code for the bank. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** The provider's own data about the bank. */
+  readonly meta?: Maybe<Scalars['JSONObject']['output']>;
+  /** The name of the bank. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+};
+
+/** An account and its place in the list. */
+export type AccountEdge = {
+  readonly __typename?: 'AccountEdge';
+  /**
+   * The place, opaque: for `after`. It stays good when the account, or the next one, is deleted meanwhile; when both are
+   * gone it is refused, so that no account is passed over in silence.
+   */
+  readonly cursor: Scalars['String']['output'];
+  /** The account. */
+  readonly node: Account;
+};
+
+/** The entity that owns an account. */
+export type AccountEntity = {
+  readonly __typename?: 'AccountEntity';
+  /** The entity's id at the provider. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The name that people see. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The provider's type, such as `business`. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+  /** How far the entity is verified, such as `verified`. */
+  readonly verificationStatus?: Maybe<Scalars['String']['output']>;
 };
 
 /** The provider has no such account. Nothing was deleted. */
@@ -74,6 +270,17 @@ export type AccountNotFoundError = DeleteAccountError & {
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
   /** Who refused: the gateway, before anything was sent, or the provider. */
   readonly source: ErrorSource;
+};
+
+/** Whether an account is pinned. */
+export type AccountPinnedStatus = {
+  readonly __typename?: 'AccountPinnedStatus';
+  /** Whether it is. */
+  readonly isPinned?: Maybe<Scalars['Boolean']['output']>;
+  /** Since when. */
+  readonly pinnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** By how many. */
+  readonly pinnedByCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A bank-account provider behind this gateway. */
@@ -448,6 +655,19 @@ export type OutcomeUnknownError = DeleteAccountError & {
   readonly source: ErrorSource;
 };
 
+/** Where a page is in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The place of the last account of the page; null when it is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there are more accounts behind the page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether the page was asked for with a place to start behind. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The place of the first account of the page; null when it is empty. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
 /** A deletion that cannot be undone, as Sequence's. */
 export type PermanentDeletion = Deletion & {
   readonly __typename?: 'PermanentDeletion';
@@ -458,16 +678,40 @@ export type PermanentDeletion = Deletion & {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * One account, as its provider tells it now. Null when the provider has no such account, and for an id that no account
+   * can have. A read that is refused is an error with `extensions.code` `UNAUTHENTICATED`, `FORBIDDEN`,
+   * `PROVIDER_UNAVAILABLE` or `TOO_MANY_READS`. Equal reads in one operation are sent once.
+   */
+  readonly account?: Maybe<Account>;
+  /**
    * What became of a deletion, for a client that lost its answer: asks nobody but the gateway's own record, and changes
    * nothing. Takes the credential that the deletion was asked for with. Null when there is no record of the key – never
    * used, released by a refusal, or forgotten – which says nothing about the account.
    */
   readonly accountDeletion?: Maybe<AccountDeletion>;
+  /**
+   * The accounts that the credential may list, page by page, in the provider's order. Errors as for `account`; a `first`
+   * or `after` that cannot be is `BAD_USER_INPUT`.
+   */
+  readonly accounts: AccountConnection;
+};
+
+
+export type QueryAccountArgs = {
+  accountId: Scalars['ID']['input'];
+  provider: AccountProvider;
 };
 
 
 export type QueryAccountDeletionArgs = {
   idempotencyKey: Scalars['String']['input'];
+  provider: AccountProvider;
+};
+
+
+export type QueryAccountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
   provider: AccountProvider;
 };
 
@@ -575,6 +819,17 @@ export type UnavailableError = DeleteAccountError & {
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
@@ -638,7 +893,18 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
   info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
+/** Mapping of federation types */
+export type FederationTypes = {
+  Account: Account;
+};
 
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Account:
+    ( { __typename: 'Account' }
+    & ( GraphQLRecursivePick<FederationTypes['Account'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['Account'], {"provider":true,"accountId":true}> ) );
+};
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
@@ -679,13 +945,24 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AccountConfig: ResolverTypeWrapper<AccountConfig>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  AccountDeletion: ResolverTypeWrapper<Omit<AccountDeletion, 'result'> & { result?: Maybe<ResolversTypes['DeleteAccountResult']> }>;
+  Account: ResolverTypeWrapper<AccountModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  AccountNotFoundError: ResolverTypeWrapper<AccountNotFoundError>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AccountBalance: ResolverTypeWrapper<AccountBalance>;
+  AccountComplianceStatus: ResolverTypeWrapper<AccountComplianceStatus>;
+  AccountConfig: ResolverTypeWrapper<AccountConfig>;
+  AccountConnection: ResolverTypeWrapper<Omit<AccountConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AccountEdge']>, nodes: ReadonlyArray<ResolversTypes['Account']> }>;
+  AccountCounterpartiesSummary: ResolverTypeWrapper<AccountCounterpartiesSummary>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AccountDeletion: ResolverTypeWrapper<Omit<AccountDeletion, 'result'> & { result?: Maybe<ResolversTypes['DeleteAccountResult']> }>;
+  AccountDetail: ResolverTypeWrapper<AccountDetail>;
+  AccountDetailConfig: ResolverTypeWrapper<AccountDetailConfig>;
+  AccountDetailIssuer: ResolverTypeWrapper<AccountDetailIssuer>;
+  AccountEdge: ResolverTypeWrapper<Omit<AccountEdge, 'node'> & { node: ResolversTypes['Account'] }>;
+  AccountEntity: ResolverTypeWrapper<AccountEntity>;
+  AccountNotFoundError: ResolverTypeWrapper<AccountNotFoundError>;
+  AccountPinnedStatus: ResolverTypeWrapper<AccountPinnedStatus>;
   AccountProvider: AccountProvider;
   CascadeDeletions: ResolverTypeWrapper<CascadeDeletions>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -712,6 +989,7 @@ export type ResolversTypes = {
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OutcomeUnknownError: ResolverTypeWrapper<OutcomeUnknownError>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   PermanentDeletion: ResolverTypeWrapper<PermanentDeletionModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimitedError: ResolverTypeWrapper<RateLimitedError>;
@@ -723,13 +1001,24 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AccountConfig: AccountConfig;
-  Boolean: Scalars['Boolean']['output'];
-  AccountDeletion: Omit<AccountDeletion, 'result'> & { result?: Maybe<ResolversParentTypes['DeleteAccountResult']> };
+  Account: AccountModel;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
-  AccountNotFoundError: AccountNotFoundError;
   String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  AccountBalance: AccountBalance;
+  AccountComplianceStatus: AccountComplianceStatus;
+  AccountConfig: AccountConfig;
+  AccountConnection: Omit<AccountConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AccountEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Account']> };
+  AccountCounterpartiesSummary: AccountCounterpartiesSummary;
+  Int: Scalars['Int']['output'];
+  AccountDeletion: Omit<AccountDeletion, 'result'> & { result?: Maybe<ResolversParentTypes['DeleteAccountResult']> };
+  AccountDetail: AccountDetail;
+  AccountDetailConfig: AccountDetailConfig;
+  AccountDetailIssuer: AccountDetailIssuer;
+  AccountEdge: Omit<AccountEdge, 'node'> & { node: ResolversParentTypes['Account'] };
+  AccountEntity: AccountEntity;
+  AccountNotFoundError: AccountNotFoundError;
+  AccountPinnedStatus: AccountPinnedStatus;
   CascadeDeletions: CascadeDeletions;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -751,6 +1040,7 @@ export type ResolversParentTypes = {
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
   OutcomeUnknownError: OutcomeUnknownError;
+  PageInfo: PageInfo;
   PermanentDeletion: PermanentDeletionModel;
   Query: Record<PropertyKey, never>;
   RateLimitedError: RateLimitedError;
@@ -759,9 +1049,65 @@ export type ResolversParentTypes = {
   UnavailableError: UnavailableError;
 };
 
+export type AccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  accountDetails?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccountDetail']>>, ParentType, ContextType>;
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  balance?: Resolver<Maybe<ResolversTypes['AccountBalance']>, ParentType, ContextType>;
+  balanceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  beneficiaryName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  canBeSource?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  complianceStatus?: Resolver<Maybe<ResolversTypes['AccountComplianceStatus']>, ParentType, ContextType>;
+  config?: Resolver<Maybe<ResolversTypes['AccountConfig']>, ParentType, ContextType>;
+  counterpartiesSummary?: Resolver<Maybe<ResolversTypes['AccountCounterpartiesSummary']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['AccountEntity']>, ParentType, ContextType>;
+  entityId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  externalAccountType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  institutionName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meta?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  otherFields?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  pinnedStatus?: Resolver<Maybe<ResolversTypes['AccountPinnedStatus']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['AccountProvider'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AccountBalanceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountBalance'] = ResolversParentTypes['AccountBalance']> = {
+  available?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  current?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  overdraftUsed?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type AccountComplianceStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountComplianceStatus'] = ResolversParentTypes['AccountComplianceStatus']> = {
+  flags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  lastReviewedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  monitoringLevel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  riskLevel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sanctionsStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type AccountConfigResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountConfig'] = ResolversParentTypes['AccountConfig']> = {
   isOverdraftable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   overdraftLimit?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type AccountConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountConnection'] = ResolversParentTypes['AccountConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccountEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccountCounterpartiesSummaryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountCounterpartiesSummary'] = ResolversParentTypes['AccountCounterpartiesSummary']> = {
+  recentActivity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalActive?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalInactive?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type AccountDeletionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountDeletion'] = ResolversParentTypes['AccountDeletion']> = {
@@ -770,6 +1116,46 @@ export type AccountDeletionResolvers<ContextType = RequestContext, ParentType ex
   result?: Resolver<Maybe<ResolversTypes['DeleteAccountResult']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeletionStatus'], ParentType, ContextType>;
+};
+
+export type AccountDetailResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountDetail'] = ResolversParentTypes['AccountDetail']> = {
+  accountId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  accountNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  config?: Resolver<Maybe<ResolversTypes['AccountDetailConfig']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entityId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['AccountDetailIssuer']>, ParentType, ContextType>;
+  routingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AccountDetailConfigResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountDetailConfig'] = ResolversParentTypes['AccountDetailConfig']> = {
+  inflowAllowedCounterparties?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  inflowEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  outflowAllowedCounterparties?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  outflowEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type AccountDetailIssuerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountDetailIssuer'] = ResolversParentTypes['AccountDetailIssuer']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meta?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccountEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountEdge'] = ResolversParentTypes['AccountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+};
+
+export type AccountEntityResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountEntity'] = ResolversParentTypes['AccountEntity']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verificationStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AccountNotFoundErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountNotFoundError'] = ResolversParentTypes['AccountNotFoundError']> = {
@@ -785,6 +1171,12 @@ export type AccountNotFoundErrorResolvers<ContextType = RequestContext, ParentTy
   retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['ErrorSource'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountPinnedStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountPinnedStatus'] = ResolversParentTypes['AccountPinnedStatus']> = {
+  isPinned?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  pinnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pinnedByCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CascadeDeletionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CascadeDeletions'] = ResolversParentTypes['CascadeDeletions']> = {
@@ -955,13 +1347,22 @@ export type OutcomeUnknownErrorResolvers<ContextType = RequestContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type PermanentDeletionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PermanentDeletion'] = ResolversParentTypes['PermanentDeletion']> = {
   permanent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'accountId' | 'provider'>>;
   accountDeletion?: Resolver<Maybe<ResolversTypes['AccountDeletion']>, ParentType, ContextType, RequireFields<QueryAccountDeletionArgs, 'idempotencyKey' | 'provider'>>;
+  accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'provider'>>;
 };
 
 export type RateLimitedErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RateLimitedError'] = ResolversParentTypes['RateLimitedError']> = {
@@ -1015,9 +1416,20 @@ export type UnavailableErrorResolvers<ContextType = RequestContext, ParentType e
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  Account?: AccountResolvers<ContextType>;
+  AccountBalance?: AccountBalanceResolvers<ContextType>;
+  AccountComplianceStatus?: AccountComplianceStatusResolvers<ContextType>;
   AccountConfig?: AccountConfigResolvers<ContextType>;
+  AccountConnection?: AccountConnectionResolvers<ContextType>;
+  AccountCounterpartiesSummary?: AccountCounterpartiesSummaryResolvers<ContextType>;
   AccountDeletion?: AccountDeletionResolvers<ContextType>;
+  AccountDetail?: AccountDetailResolvers<ContextType>;
+  AccountDetailConfig?: AccountDetailConfigResolvers<ContextType>;
+  AccountDetailIssuer?: AccountDetailIssuerResolvers<ContextType>;
+  AccountEdge?: AccountEdgeResolvers<ContextType>;
+  AccountEntity?: AccountEntityResolvers<ContextType>;
   AccountNotFoundError?: AccountNotFoundErrorResolvers<ContextType>;
+  AccountPinnedStatus?: AccountPinnedStatusResolvers<ContextType>;
   CascadeDeletions?: CascadeDeletionsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
@@ -1038,6 +1450,7 @@ export type Resolvers<ContextType = RequestContext> = {
   JSONObject?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   OutcomeUnknownError?: OutcomeUnknownErrorResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   PermanentDeletion?: PermanentDeletionResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimitedError?: RateLimitedErrorResolvers<ContextType>;

@@ -3,8 +3,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import { DateTimeResolver, JSONObjectResolver } from 'graphql-scalars';
 import type { Resolvers } from './generated.ts';
+import { Account } from './resolvers/Account.ts';
 import { createDeleteAccountResolver, type DeleteAccountResolverDeps } from './resolvers/Mutation/deleteAccount.ts';
+import { account } from './resolvers/Query/account.ts';
 import { type AccountDeletionResolverDeps, createAccountDeletionResolver } from './resolvers/Query/accountDeletion.ts';
+import { accounts } from './resolvers/Query/accounts.ts';
 
 const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -19,7 +22,8 @@ export function createSchema(deps: DeleteAccountResolverDeps & AccountDeletionRe
   const resolvers: Resolvers = {
     DateTime: DateTimeResolver,
     JSONObject: JSONObjectResolver,
-    Query: { accountDeletion: createAccountDeletionResolver(deps) },
+    Query: { account, accounts, accountDeletion: createAccountDeletionResolver(deps) },
+    Account,
     Mutation: { deleteAccount: createDeleteAccountResolver(deps) },
   };
   return buildSubgraphSchema([{ typeDefs: parse(readTypeDefs()), resolvers: resolvers as never }]);

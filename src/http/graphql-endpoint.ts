@@ -8,8 +8,13 @@ import { credentialsOf, idempotencyKeyOf } from './request-headers.ts';
 /** The headers that Apollo Server reads: content negotiation, and those that prevent CSRF. */
 const HEADERS_FOR_APOLLO = ['accept', 'content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
 
+/** Makes the part of the context that reads accounts with the request's own credentials. */
+export type OpenAccountReads = (
+  request: Pick<RequestContext, 'requestId' | 'credentials'>,
+) => RequestContext['accountReads'];
+
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
-export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>) {
+export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openAccountReads: OpenAccountReads) {
   return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const { method = '' } = request;
     if (method !== 'POST' && method !== 'GET') {
@@ -21,6 +26,7 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>) {
       const value = request.headers[name];
       if (typeof value === 'string') headers.set(name, value);
     }
+    if (method === 'GET' && !comesFromAnotherSite(request)) headers.set('apollo-require-preflight', 'vouched for');
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method,
@@ -28,11 +34,15 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>) {
         search: searchOf(request.url ?? ''),
         body: method === 'POST' ? await readJsonBody(request) : undefined,
       },
-      context: async () => ({
-        requestId,
-        credentials: credentialsOf(request),
-        headerKey: idempotencyKeyOf(request),
-      }),
+      context: async () => {
+        const credentials = credentialsOf(request);
+        return {
+          requestId,
+          credentials,
+          headerKey: idempotencyKeyOf(request),
+          accountReads: openAccountReads({ requestId, credentials }),
+        };
+      },
     });
 
     response.statusCode = answer.status ?? 200;
@@ -44,6 +54,16 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>) {
     for await (const chunk of answer.body.asyncIterator) response.write(chunk);
     response.end();
   };
+}
+
+/**
+ * Prevents cross-site requests where Apollo Server would ask every GET for a header: browsers say where a GET comes from
+ * (https://www.w3.org/TR/fetch-metadata/), and one that got past them could do nothing – credentials come in headers
+ * that no page can send without a preflight, and mutations by POST, whose content type needs one too.
+ */
+function comesFromAnotherSite({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
 function searchOf(url: string): string {

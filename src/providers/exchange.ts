@@ -17,7 +17,7 @@ export interface Dialect {
 }
 
 /** `DELETE` or `GET` of one account, as the provider's API has it. The id is one path segment, whatever it holds. */
-export function accountRequest(baseUrl: string, method: 'GET' | 'DELETE', call: ProviderCall) {
+export function accountRequest<Method extends 'GET' | 'DELETE'>(baseUrl: string, method: Method, call: ProviderCall) {
   return {
     method,
     url: `${baseUrl}/accounts/${encodeURIComponent(call.accountId)}`,

@@ -1,10 +1,31 @@
 import http from 'node:http';
 import https from 'node:https';
-import got from 'got';
+import got, { type ExtendOptions, HTTPError, type RetryFunction } from 'got';
 import { createConnectedAgents } from './agent.ts';
 
-/** A longer body is not an answer that a provider documents. */
+/** A longer body is not an answer that a provider documents about one account. */
 const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What may pass by itself, and is worth asking again, at most twice: these answers, and a connection that fails. */
+const RETRIES: Retry = {
+  limit: 2,
+  methods: ['GET'],
+  statusCodes: [429, 502, 503, 504],
+  errorCodes: [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ENETUNREACH',
+    'ECONNRESET',
+    'EPIPE',
+    'ERR_READING_RESPONSE_STREAM',
+    'ERR_HTTP_CONTENT_LENGTH_MISMATCH',
+  ],
+};
+/** Got waits 1 s, then 2 s; somebody waits for a read. */
+const BACKOFF = 1 / 4;
+
+type Retry = NonNullable<ExtendOptions['retry']>;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'DELETE';
@@ -14,9 +35,11 @@ export interface HttpRequest {
   readonly timeoutMs: number;
   /** Asked once connected, right before the first byte; when it says no, nothing is sent. */
   readonly maySend?: () => boolean;
+  /** 1 MB unless given. */
+  readonly maxBodyBytes?: number;
 }
 
-/** Told of each exchange: its HTTP status, `lost` or `not-sent`, and how long it took. */
+/** Told of each request: its HTTP status, `lost` or `not-sent`, and how long it took. */
 export type OnExchange = (method: string, status: string, seconds: number) => void;
 
 /** What came back. `lost`: it was sent, or may have been, and the answer cannot be relied on. */
@@ -33,13 +56,18 @@ export type HttpResult =
 export interface HttpClient {
   /** Makes one request on the wire, or none. Never rejects. */
   exchange(request: HttpRequest): Promise<HttpResult>;
+  /**
+   * Makes up to three requests within `timeoutMs`, until there is an answer that is not just of the moment; a
+   * `Retry-After` is kept, or the answer that came with it is the last. Never rejects.
+   */
+  read(request: HttpRequest & { readonly method: 'GET' }): Promise<HttpResult>;
   /** Closes idle connections. */
   close(): void;
 }
 
 /**
- * The one got client of a provider: no retry, no redirect, no decompression, an answer of any status is an answer.
- * Its errors carry headers and with them the credential: they are looked at here and never logged.
+ * The one got client of a provider: no retry but of reads, no redirect, no decompression, an answer of any status is an
+ * answer. Its errors carry headers and with them the credential: they are looked at here and never logged.
  */
 export function createHttpClient(onExchange: OnExchange = () => {}): HttpClient {
   const agent = createConnectedAgents();
@@ -52,11 +80,29 @@ export function createHttpClient(onExchange: OnExchange = () => {}): HttpClient 
     headers: { 'user-agent': 'accounts-gateway', accept: 'application/json', 'accept-encoding': undefined },
   });
 
-  async function exchange(request: HttpRequest): Promise<HttpResult> {
+  async function send(request: HttpRequest, retry?: Retry): Promise<HttpResult> {
     const ended = new AbortController(); // by time or by length
     const timer = setTimeout(() => ended.abort(), Math.max(1, request.timeoutMs));
+    const endsAt = performance.now() + request.timeoutMs;
+    let startedAt = performance.now();
     let sent = false;
+    const observe = (status: number | undefined) =>
+      onExchange(
+        request.method,
+        status === undefined ? (sent ? 'lost' : 'not-sent') : String(status),
+        (performance.now() - startedAt) / 1000,
+      );
+    /** How long to wait before the next request; 0: there is none, because it would begin too late. */
+    const delayOf: RetryFunction = ({ computedValue, retryAfter, error }) => {
+      if (computedValue === 0) return 0; // the rules above say no
+      const delayMs = retryAfter === undefined ? computedValue * BACKOFF : computedValue;
+      if (performance.now() + delayMs >= endsAt) return 0;
+      observe(error instanceof HTTPError ? error.response.statusCode : undefined);
+      sent = false;
+      return delayMs;
+    };
     const open = (url: URL, options: https.RequestOptions, onResponse?: (response: http.IncomingMessage) => void) => {
+      startedAt = performance.now();
       const outgoing = (url.protocol === 'https:' ? https : http).request(
         url,
         { ...options, abandoned: ended.signal } as https.RequestOptions,
@@ -75,29 +121,25 @@ export function createHttpClient(onExchange: OnExchange = () => {}): HttpClient 
         headers: request.headers,
         signal: ended.signal,
         request: open as never, // got types its callback by its own response class
+        ...(retry !== undefined && { retry: { ...retry, calculateDelay: delayOf } }),
       });
       pending.on('downloadProgress', ({ transferred }) => {
-        if (transferred > MAX_BODY_BYTES) ended.abort();
+        if (transferred > (request.maxBodyBytes ?? MAX_BODY_BYTES)) ended.abort();
       });
       const { statusCode, headers, body } = await pending;
+      observe(statusCode);
       return { kind: 'answer', status: statusCode, headers, body };
     } catch (fault) {
+      observe(undefined);
       return { kind: sent ? 'lost' : 'not-sent', fault };
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async function observed(request: HttpRequest): Promise<HttpResult> {
-    const startedAt = performance.now();
-    const result = await exchange(request);
-    const status = result.kind === 'answer' ? String(result.status) : result.kind;
-    onExchange(request.method, status, (performance.now() - startedAt) / 1000);
-    return result;
-  }
-
   return {
-    exchange: observed,
+    exchange: (request) => send(request),
+    read: (request) => send(request, RETRIES),
     close() {
       agent.http.destroy();
       agent.https.destroy();

@@ -1,9 +1,6 @@
 import type { DeletedAccount, SoftDeletion } from '../deletion/deletion.ts';
-import { digitsOf, numberOf } from '../deletion/lossless-json.ts';
 import { isObject, type JsonObject, text } from './answer-parts.ts';
-
-/** The last time that RFC 3339 can write, in Unix milliseconds. */
-const MAX_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+import { count, decimal, flag, texts, time } from './field-values.ts';
 
 /**
  * Reads the details of Nuvion's answer to a delete, or of the account read back. A detail that cannot be read is null: a
@@ -71,24 +68,3 @@ function deletedAccount(account: JsonObject, accountId: string): DeletedAccount 
 }
 
 const objectOr = (value: unknown): JsonObject => (isObject(value) ? value : {});
-
-const texts = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : []).map(text).filter((item): item is string => item !== null);
-
-const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
-
-/** A number that GraphQL's Int can hold. */
-function count(value: unknown): number | null {
-  const number = numberOf(value);
-  return number !== undefined && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
-}
-
-/** Unix milliseconds as RFC 3339; 0 and below stand for "never". */
-function time(value: unknown): string | null {
-  const ms = numberOf(value) ?? 0;
-  return ms > 0 && ms <= MAX_TIME ? new Date(ms).toISOString() : null;
-}
-
-/** An amount with its digits unchanged, also when it comes as a text. */
-const decimal = (value: unknown): string | null =>
-  digitsOf(value) ?? (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : null);

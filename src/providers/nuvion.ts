@@ -7,10 +7,10 @@ import type { HttpClient } from './http-client.ts';
 import { softDeletion } from './nuvion-deletion.ts';
 
 /** The account object of an answer: `data.account`. */
-const accountIn = (json: JsonObject): JsonObject | null =>
+export const accountIn = (json: JsonObject): JsonObject | null =>
   isObject(json.data) && isObject(json.data.account) ? json.data.account : null;
 
-const dialect: Dialect = {
+export const nuvionDialect: Dialect = {
   rejections: [400, 409, 422],
 
   /** The account that was asked for, or a plain `status` 200 where no account is named. */
@@ -59,13 +59,13 @@ export function createNuvion(client: HttpClient, baseUrl: string): Provider {
     deduplicatesForMs: 0,
     untoldDeletion: softDeletion({}, ''),
 
-    delete: (call) => exchangeDelete(client, baseUrl, dialect, call),
+    delete: (call) => exchangeDelete(client, baseUrl, nuvionDialect, call),
 
     async readBack(call): Promise<Sighting> {
       const result = await client.exchange(accountRequest(baseUrl, 'GET', call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
-      const error = dialect.ownError(json, createRedact(call.credential));
+      const error = nuvionDialect.ownError(json, createRedact(call.credential));
       if (result.status === 404 && error !== null) return { kind: 'absent' };
 
       const account = accountIn(json);

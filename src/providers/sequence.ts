@@ -11,7 +11,7 @@ const DEDUPLICATES_FOR_MS = 23 * 60 * 60 * 1000;
 
 const PERMANENT = { permanent: true } as const;
 
-const dialect: Dialect = {
+export const sequenceDialect: Dialect = {
   // Its 409 is no rejection: a duplicate may still be running under the key.
   rejections: [400, 422],
 
@@ -40,14 +40,14 @@ export function createSequence(client: HttpClient, baseUrl: string): Provider {
     deduplicatesForMs: DEDUPLICATES_FOR_MS,
     untoldDeletion: PERMANENT,
 
-    delete: (call) => exchangeDelete(client, baseUrl, dialect, call),
+    delete: (call) => exchangeDelete(client, baseUrl, sequenceDialect, call),
 
     async readBack(call): Promise<Sighting> {
       const result = await client.exchange(accountRequest(baseUrl, 'GET', call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
-      const error = dialect.ownError(json, createRedact(call.credential));
-      if (result.status === 404 && error !== null && dialect.meansNotFound(error)) return { kind: 'absent' };
+      const error = sequenceDialect.ownError(json, createRedact(call.credential));
+      if (result.status === 404 && error !== null && sequenceDialect.meansNotFound(error)) return { kind: 'absent' };
       if (result.status === 200 && isObject(json.data) && json.data.id === call.accountId) return { kind: 'present' };
       return { kind: 'unreadable', providerCode: error?.code };
     },

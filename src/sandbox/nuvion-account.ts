@@ -96,10 +96,45 @@ export function accountData(account: NuvionAccount) {
       balance: balance(account),
     },
     entity: { id: ENTITY_ID, name: 'Sandbox Corporation', type: 'business', verification_status: 'verified' },
-    account_details: account.accountDetails.map((id) => ({ id, account_id: account.id })),
-    pinned_status: { is_pinned: account.pinned },
-    counterparties_summary: { total_active: account.counterparties.length },
-    compliance_status: { risk_level: 'low', sanctions_status: 'clear', flags: [] },
+    account_details: account.accountDetails.map((id) => accountDetail(account, id)),
+    pinned_status: {
+      is_pinned: account.pinned,
+      pinned_at: account.pinned ? account.created : 0,
+      pinned_by_count: account.pinned ? 1 : 0,
+    },
+    counterparties_summary: {
+      total_active: account.counterparties.length,
+      total_inactive: 0,
+      recent_activity: account.counterparties.length,
+    },
+    compliance_status: {
+      risk_level: 'low',
+      sanctions_status: 'clear',
+      monitoring_level: 'standard',
+      last_reviewed: account.updated,
+      flags: [],
+    },
+  };
+}
+
+function accountDetail({ id: accountId, created, updated }: NuvionAccount, id: string) {
+  return {
+    id,
+    entity_id: ENTITY_ID,
+    account_id: accountId,
+    account_number: '1234567890',
+    routing_number: '987654321',
+    description: `Details of ${accountId}`,
+    issuer: { name: 'Sandbox Bank', code: 'SNDBX', address: '1 Sandbox Street', meta: {} },
+    config: {
+      outflow_enabled: true,
+      inflow_enabled: true,
+      outflow_allowed_counterparties: [],
+      inflow_allowed_counterparties: [],
+    },
+    status: 'active',
+    created,
+    updated,
   };
 }
 

@@ -24,13 +24,13 @@ import {
   serve,
 } from './simulated-provider.ts';
 
-/** The most accounts on one page, and the number when none is asked for. */
+/** The most accounts on one page, and the number when none is asked for. A plain array has no such bound. */
 const PAGE_SIZE = 20;
 
 export interface NuvionOptions extends SimulationOptions<NuvionAccount> {
   /** How a soft-deleted account reads: with a `deleted` time (the default), or as its own 404. The real one is unknown. */
   readonly softDeletedReads?: 'deleted' | 'not-found';
-  /** Nuvion documents both: pages with cursors (the default), and a plain array. */
+  /** Nuvion documents both: pages with cursors (the default), and a plain array of everything. */
   readonly listShape?: 'pages' | 'plain';
 }
 
@@ -110,10 +110,17 @@ export async function createSimulatedNuvion(options: NuvionOptions = {}): Promis
   /** A cursor is the id at the end of a page. A deleted account keeps its place, so its cursor stays good. */
   function listAccounts(query: URLSearchParams): Reply {
     const message = 'Accounts retrieved successfully';
-    const limit = Math.min(PAGE_SIZE, Math.max(1, Number.parseInt(query.get('limit') ?? '', 10) || PAGE_SIZE));
+    const asked = Math.max(0, Number.parseInt(query.get('limit') ?? '', 10) || 0);
     if (listShape === 'plain') {
-      return jsonReply(200, { message, status: 200, data: live().slice(0, limit).map(listedAccount) });
+      return jsonReply(200, {
+        message,
+        status: 200,
+        data: live()
+          .slice(0, asked || undefined)
+          .map(listedAccount),
+      });
     }
+    const limit = Math.min(PAGE_SIZE, asked || PAGE_SIZE);
 
     const ids = [...accounts.keys()];
     const [after, before] = [query.get('next_cursor'), query.get('previous_cursor')];

@@ -1,0 +1,124 @@
+import type { AccountProvider } from '../deletion/deletion.ts';
+
+/**
+ * An account as a provider tells it. Times are RFC 3339 in UTC, amounts the provider's own digits; whatever the provider
+ * did not say, or said in a way that cannot be read, is null: never an error.
+ */
+export interface Account {
+  readonly provider: AccountProvider;
+  readonly accountId: string;
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly currency: string | null;
+  readonly status: string | null;
+  readonly description: string | null;
+  readonly externalAccountType: string | null;
+  readonly beneficiaryName: string | null;
+  readonly institutionName: string | null;
+  readonly canBeSource: boolean | null;
+  readonly entityId: string | null;
+  readonly balanceId: string | null;
+  readonly meta: Record<string, unknown> | null;
+  readonly config: { readonly isOverdraftable: boolean | null; readonly overdraftLimit: string | null } | null;
+  readonly balance: AccountBalance | null;
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+  readonly deletedAt: string | null;
+  /** Told of one account at a time only: undefined in a list. */
+  readonly alone?: AccountAlone;
+}
+
+export interface AccountBalance {
+  readonly current: string | null;
+  readonly available: string | null;
+  readonly overdraftUsed: string | null;
+}
+
+/** What a provider tells only when it is asked for one account. */
+export interface AccountAlone {
+  readonly entity: AccountEntity | null;
+  readonly accountDetails: readonly AccountDetail[] | null;
+  readonly pinnedStatus: {
+    readonly isPinned: boolean | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedByCount: number | null;
+  } | null;
+  readonly counterpartiesSummary: {
+    readonly totalActive: number | null;
+    readonly totalInactive: number | null;
+    readonly recentActivity: number | null;
+  } | null;
+  readonly complianceStatus: ComplianceStatus | null;
+  /** What the provider's account object holds beyond all this, as it came. */
+  readonly otherFields: Record<string, unknown> | null;
+}
+
+export interface AccountEntity {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly verificationStatus: string | null;
+}
+
+export interface AccountDetail {
+  readonly id: string | null;
+  readonly entityId: string | null;
+  readonly accountId: string | null;
+  readonly accountNumber: string | null;
+  readonly routingNumber: string | null;
+  readonly description: string | null;
+  readonly issuer: {
+    readonly name: string | null;
+    readonly code: string | null;
+    readonly address: string | null;
+    readonly meta: Record<string, unknown> | null;
+  } | null;
+  readonly config: {
+    readonly outflowEnabled: boolean | null;
+    readonly inflowEnabled: boolean | null;
+    readonly outflowAllowedCounterparties: readonly string[];
+    readonly inflowAllowedCounterparties: readonly string[];
+  } | null;
+  readonly status: string | null;
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+}
+
+export interface ComplianceStatus {
+  readonly riskLevel: string | null;
+  readonly sanctionsStatus: string | null;
+  readonly monitoringLevel: string | null;
+  readonly lastReviewedAt: string | null;
+  readonly flags: readonly string[];
+}
+
+/** What a provider tells nothing of. A provider's reader fills in the rest. */
+export const UNTOLD = {
+  name: null,
+  type: null,
+  currency: null,
+  status: null,
+  description: null,
+  externalAccountType: null,
+  beneficiaryName: null,
+  institutionName: null,
+  canBeSource: null,
+  entityId: null,
+  balanceId: null,
+  meta: null,
+  config: null,
+  balance: null,
+  createdAt: null,
+  updatedAt: null,
+  deletedAt: null,
+} as const satisfies Omit<Account, 'provider' | 'accountId'>;
+
+/** As `UNTOLD`, for what is told of one account at a time. */
+export const UNTOLD_ALONE: AccountAlone = {
+  entity: null,
+  accountDetails: null,
+  pinnedStatus: null,
+  counterpartiesSummary: null,
+  complianceStatus: null,
+  otherFields: null,
+};

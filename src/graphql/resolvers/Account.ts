@@ -1,0 +1,42 @@
+import type { AccountAlone, Account as AccountModel } from '../../accounts/account.ts';
+import { PROVIDERS } from '../../deletion/deletion.ts';
+import { fromGlobalId, toGlobalId } from '../account-id.ts';
+import type { RequestContext } from '../context.ts';
+import type { AccountResolvers } from '../generated.ts';
+import { readValue } from '../read-value.ts';
+
+/** `Account`: its global id, its references from other subgraphs, and what a list does not tell of it. */
+export const Account: AccountResolvers = {
+  __resolveReference: async (reference, { accountReads }) => {
+    const named = nameOf(reference);
+    return named === null ? null : readValue(await accountReads.account(named.provider, named.accountId));
+  },
+
+  id: ({ provider, accountId }) => toGlobalId(provider, accountId),
+
+  entity: toldAlone('entity'),
+  accountDetails: toldAlone('accountDetails'),
+  pinnedStatus: toldAlone('pinnedStatus'),
+  counterpartiesSummary: toldAlone('counterpartiesSummary'),
+  complianceStatus: toldAlone('complianceStatus'),
+  otherFields: toldAlone('otherFields'),
+};
+
+/** A field that a list does not hold: the account is then read by itself, so that a field is the same on every way. */
+function toldAlone<Field extends keyof AccountAlone>(field: Field) {
+  return async (
+    { provider, accountId, alone }: AccountModel,
+    _args: unknown,
+    { accountReads }: RequestContext,
+  ): Promise<AccountAlone[Field] | null> => {
+    const told = alone ?? readValue(await accountReads.account(provider, accountId))?.alone;
+    return told?.[field] ?? null;
+  };
+}
+
+/** Which account a reference names, by either of the keys. It comes as JSON that nobody has checked. */
+function nameOf({ id, provider, accountId }: Readonly<Record<string, unknown>>) {
+  if (typeof id === 'string') return fromGlobalId(id);
+  const known = PROVIDERS.find((name) => name === provider);
+  return known === undefined || typeof accountId !== 'string' ? null : { provider: known, accountId };
+}

@@ -1,0 +1,40 @@
+import { digitsOf, numberOf } from '../deletion/lossless-json.ts';
+import { isObject, type JsonObject, text } from './answer-parts.ts';
+
+/** Reads single fields of a provider's answer: a value of another type than documented is null, never an error. */
+
+/** The last time that RFC 3339 can write, in Unix milliseconds. */
+const MAX_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** What is read from an object that may be missing. */
+export const within = <T>(value: unknown, read: (object: JsonObject) => T): T | null =>
+  isObject(value) ? read(value) : null;
+
+export const object = (value: unknown): JsonObject | null => (isObject(value) ? value : null);
+
+export const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : []).map(text).filter((item): item is string => item !== null);
+
+export const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
+
+/** A number that GraphQL's Int can hold. */
+export function count(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== undefined && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
+}
+
+/** Unix milliseconds as RFC 3339; 0 and below stand for "never". */
+export function time(value: unknown): string | null {
+  const ms = numberOf(value) ?? 0;
+  return ms > 0 && ms <= MAX_TIME ? new Date(ms).toISOString() : null;
+}
+
+/** An amount with its digits unchanged, also when it comes as a text. */
+export const decimal = (value: unknown): string | null =>
+  digitsOf(value) ?? (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : null);
+
+/** What an object holds beside the fields that are read one by one; null when that is all. */
+export function rest(value: JsonObject, known: readonly string[]): JsonObject | null {
+  const others = Object.entries(value).filter(([name]) => !known.includes(name));
+  return others.length === 0 ? null : Object.fromEntries(others);
+}

@@ -1,0 +1,43 @@
+import { commitMutation, Environment, graphql, Network, RecordSource, Store } from 'relay-runtime';
+import { deleteWithRetry, type Intention } from './delete-with-retry.ts';
+import type { relayDeleteAccountMutation } from './generated/relayDeleteAccountMutation.graphql.ts';
+
+// The deleted record is named by the answer: wherever it stands in the store, it reads as null from then on.
+const DELETE_ACCOUNT = graphql`
+  mutation relayDeleteAccountMutation($input: DeleteAccountInput!) {
+    deleteAccount(input: $input) {
+      __typename
+      ... on DeleteAccountSuccess { deletedAccountId @deleteRecord replayed deletion { permanent } }
+      ... on DeleteAccountError { code message retry retryAfterMs }
+    }
+  }
+`;
+
+type Result = relayDeleteAccountMutation['response']['deleteAccount'];
+
+export function createRelayEnvironment(url: string, headers: Record<string, string>): Environment {
+  const network = Network.create(async ({ text }, variables) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: text, variables }),
+    });
+    return response.json();
+  });
+  return new Environment({ network, store: new Store(new RecordSource()) });
+}
+
+export function deleteAccount(environment: Environment, intention: Intention): Promise<Result> {
+  return deleteWithRetry(
+    intention,
+    (input) =>
+      new Promise<Result>((resolve, reject) => {
+        commitMutation<relayDeleteAccountMutation>(environment, {
+          mutation: DELETE_ACCOUNT,
+          variables: { input },
+          onCompleted: ({ deleteAccount }) => resolve(deleteAccount),
+          onError: reject,
+        });
+      }),
+  );
+}

@@ -1,0 +1,77 @@
+import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
+import { createSimulatedNuvion } from '../../src/sandbox/simulated-nuvion.ts';
+import { createSimulatedSequence } from '../../src/sandbox/simulated-sequence.ts';
+import { startTestGateway, type TestGateway } from './start-test-gateway.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+
+export const HEADERS = {
+  'X-Sequence-Authorization': DEMO_CREDENTIALS.sequence,
+  Authorization: DEMO_CREDENTIALS.nuvion,
+};
+
+export interface Sandbox extends AsyncDisposable {
+  readonly sequence: Awaited<ReturnType<typeof createSimulatedSequence>>;
+  readonly nuvion: Awaited<ReturnType<typeof createSimulatedNuvion>>;
+  readonly gateway: TestGateway;
+  /** Between the client and the gateway; its URL is the GraphQL endpoint. */
+  readonly line: TcpProxy;
+  /** What became of an account's deletion, at the provider and in the gateway's log. */
+  seen(accountId: string): Seen;
+}
+
+export interface Seen {
+  readonly requests: readonly { readonly method: string; readonly key: unknown }[];
+  /** Milliseconds between the requests. */
+  readonly gaps: readonly number[];
+  /** The keys of the deletions that were carried out. */
+  readonly effects: readonly (string | null)[];
+  readonly answered: readonly { readonly outcome: unknown; readonly replayed: unknown }[];
+}
+
+/** The sandbox in this process: a real gateway in front of two simulated providers, and a line that can be cut. */
+export async function startSandbox(env: NodeJS.ProcessEnv = {}): Promise<Sandbox> {
+  const [sequence, nuvion] = await Promise.all([createSimulatedSequence(), createSimulatedNuvion()]);
+  const gateway = await startTestGateway({
+    SEQUENCE_URL: sequence.url,
+    NUVION_URL: nuvion.url,
+    QUIESCENCE_MS: '300',
+    ...env,
+  });
+  const line = await startTcpProxy(gateway.url);
+
+  return {
+    sequence,
+    nuvion,
+    gateway,
+    line,
+    seen(accountId) {
+      const arrived = [...sequence.requests, ...nuvion.requests].filter(({ path }) => path.endsWith(`/${accountId}`));
+      const effects = [...sequence.effects, ...nuvion.effects].filter((effect) => effect.accountId === accountId);
+      const lines = gateway.logs.filter((log) => log.msg === 'deletion' && log.accountId === accountId);
+      return {
+        requests: arrived.map(({ method, headers }) => ({ method, key: headers['idempotency-key'] })),
+        gaps: arrived.slice(1).map(({ at }, i) => at - (arrived[i]?.at ?? at)),
+        effects: effects.map(({ idempotencyKey }) => idempotencyKey),
+        answered: lines.map(({ outcome, replayed }) => ({ outcome, replayed })),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await line[Symbol.asyncDispose]();
+      await gateway[Symbol.asyncDispose]();
+      await Promise.all([sequence.close(), nuvion.close()]);
+    },
+  };
+}
+
+/** A `sessionStorage` for Node. */
+export function createStorage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+    get size() {
+      return kept.size;
+    },
+  };
+}
