@@ -43,9 +43,36 @@ const hasProtocol = (value: string, ...protocols: readonly string[]) =>
 
 const isOrigin = (value: string) => URL.canParse(value) && new URL(value).origin === value;
 
-/** The contract's section 2: names, defaults and meaning. An empty variable counts as not set. */
+const apiKey = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'must be a key without its scheme')
+  .optional();
+
+function isSafeUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+}
+
+const AUTH = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
+
+/** Half of section 7 is a mistake: keys without proof of who calls, or proof that protects nothing. */
+function halfOfSection7(env: Readonly<Record<string, unknown>>): readonly string[] {
+  const hasKeys = env.SEQUENCE_API_KEY !== undefined || env.NUVION_API_KEY !== undefined;
+  const missing = AUTH.filter((name) => env[name] === undefined);
+  if (hasKeys) return missing.map((name) => `${name} must be set when the gateway has a provider's key`);
+  if (missing.length === AUTH.length) return [];
+  return ["SEQUENCE_API_KEY or NUVION_API_KEY must be set when callers' tokens are verified"];
+}
+
+/** The contract's sections 2 and 7: names, defaults and meaning. An empty variable counts as not set. */
 const Environment = z
   .object({
+    SEQUENCE_API_KEY: apiKey,
+    NUVION_API_KEY: apiKey,
+    AUTH_JWKS_URL: z.string().refine(isSafeUrl, 'must be an https URL, or http on loopback').optional(),
+    AUTH_ISSUER: z.string().optional(),
+    AUTH_AUDIENCE: z.string().optional(),
     PORT: integer(4000, 0, 65535),
     HOST: z.string().default('127.0.0.1'),
     SEQUENCE_URL: baseUrl('https://api.getsequence.io/api/v1'),
@@ -127,7 +154,8 @@ export class ConfigError extends Error {
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const issues = parsed.error?.issues ?? [];
+  const problems = [...issues.map(({ path, message }) => `${path.join('.')} ${message}`), ...halfOfSection7(given)];
+  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
   throw new ConfigError([...new Set(problems)]);
 }

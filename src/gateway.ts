@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenAccess } from './access/access.ts';
+import { openCallerAccess } from './access/caller-access.ts';
+import { createTokenAccess } from './access/token-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
@@ -71,6 +74,13 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
     metrics,
   );
 
+  const openAccess = openAccessOf(config, secret, onFault);
+  const openAccountReads = createAccountReads({
+    readers,
+    maxReads: config.MAX_READS_PER_OPERATION,
+    timeoutMs: config.PROVIDER_TIMEOUT_MS,
+  });
+
   const apollo = createApollo({
     schema: createSchema({
       deleteAccount,
@@ -87,11 +97,10 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   let draining = false;
   const server = createHttpServer({
     apollo,
-    openAccountReads: createAccountReads({
-      readers,
-      maxReads: config.MAX_READS_PER_OPERATION,
-      timeoutMs: config.PROVIDER_TIMEOUT_MS,
-    }),
+    openContext({ requestId, presented, headerKey }) {
+      const access = openAccess(presented);
+      return { requestId, headerKey, access, accountReads: openAccountReads({ requestId, access }) };
+    },
     corsOrigins: config.CORS_ORIGINS,
     landingPage: config.LANDING_PAGE ? landingPage : null,
     unreadiness: async () => {
@@ -123,6 +132,23 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       await Promise.all([cache.close(), ledger.close()]);
     },
   };
+}
+
+/** Callers bring the providers' credentials, unless the gateway has its own. */
+function openAccessOf(config: Config, secret: string, onFault: (fault: unknown) => void): OpenAccess {
+  const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = config;
+  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) return openCallerAccess;
+  return createTokenAccess({
+    credentials: {
+      SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
+      NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
+    },
+    jwksUrl: AUTH_JWKS_URL,
+    issuer: AUTH_ISSUER,
+    audience: AUTH_AUDIENCE,
+    secret,
+    onFault,
+  });
 }
 
 type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];

@@ -1,3 +1,4 @@
+import type { Denial } from '../access/access.ts';
 import type { Account } from './account.ts';
 
 /** What a read came to. A refusal's message is for people, and free of what the provider said. */
@@ -16,6 +17,16 @@ export type RefusalCode =
   | 'PROVIDER_UNAVAILABLE'
   | 'TOO_MANY_READS'
   | 'BAD_USER_INPUT';
+
+/** A denial, as a read tells it. */
+export function refusalOf({ code, message }: Denial): Refusal {
+  const codes = {
+    UNAUTHORIZED: 'UNAUTHENTICATED',
+    FORBIDDEN: 'FORBIDDEN',
+    UNAVAILABLE: 'PROVIDER_UNAVAILABLE',
+  } as const;
+  return refused(codes[code], message);
+}
 
 export const read = <T>(value: T): Read<T> => ({ kind: 'read', value });
 

@@ -1,8 +1,17 @@
 import DataLoader from 'dataloader';
+import type { Access, Grant } from '../access/access.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import { checkAccountId } from '../deletion/input.ts';
 import type { Account } from './account.ts';
-import { type AccountPage, type AccountReader, type Read, type ReadCall, read, refused } from './account-reader.ts';
+import {
+  type AccountPage,
+  type AccountReader,
+  type Read,
+  type ReadCall,
+  read,
+  refusalOf,
+  refused,
+} from './account-reader.ts';
 import { createGate } from './gate.ts';
 
 /** How many reads run at once at a provider (the contract, section 2). */
@@ -24,38 +33,46 @@ export interface AccountReadsDeps {
   readonly timeoutMs: number;
 }
 
-/** Who asks. A credential is sent to the provider that it is for, and to no other. */
+/** Who asks. */
 export interface ReadRequest {
   readonly requestId: string;
-  readonly credentials: Readonly<Record<AccountProvider, string | null>>;
+  readonly access: Access;
 }
+
+const NOT_COVERED = refused('FORBIDDEN', 'The token is not for this account.');
 
 /** Makes the function that opens the reads of a request. */
 export function createAccountReads({ readers, maxReads, timeoutMs }: AccountReadsDeps) {
-  return ({ requestId, credentials }: ReadRequest): AccountReads => {
+  return ({ requestId, access }: ReadRequest): AccountReads => {
     const gates = { SEQUENCE: createGate(AT_ONCE), NUVION: createGate(AT_ONCE) };
     let reads = 0;
 
     async function send<T>(
       provider: AccountProvider,
-      ask: (reader: AccountReader, call: ReadCall) => Promise<Read<T>>,
+      ask: (reader: AccountReader, call: ReadCall, leave: Grant) => Promise<Read<T>>,
     ): Promise<Read<T>> {
-      const credential = credentials[provider];
-      if (credential === null) {
-        return refused('UNAUTHENTICATED', `The request carries no credential for ${provider}.`);
-      }
+      const leave = await access(provider, 'accounts:read');
+      if (leave.kind === 'denied') return refusalOf(leave);
       if (reads === maxReads) {
         return refused('TOO_MANY_READS', `An operation may read at most ${maxReads} times from the providers.`);
       }
       reads++;
-      return gates[provider](() => ask(readers[provider], { credential, requestId, timeoutMs }));
+      const call = { credential: leave.credential, requestId, timeoutMs };
+      return gates[provider](() => ask(readers[provider], call, leave));
     }
 
     const accounts = createLoader<string, Account | null>((provider, accountId) =>
-      send(provider, (reader, call) => reader.account({ ...call, accountId })),
+      send(provider, async (reader, call, leave) =>
+        leave.covers(accountId) ? reader.account({ ...call, accountId }) : NOT_COVERED,
+      ),
     );
     const pages = createLoader<string | null, AccountPage>((provider, cursor) =>
-      send(provider, (reader, call) => reader.page({ ...call, cursor })),
+      send(provider, async (reader, call, { covers }) => {
+        const page = await reader.page({ ...call, cursor });
+        if (page.kind === 'refused') return page;
+        const { accounts: all, next } = page.value;
+        return read({ accounts: all.filter(({ accountId }) => covers(accountId)), next });
+      }),
     );
     return {
       account: async (provider, accountId) =>

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { AccountProvider } from './deletion.ts';
 import type { DeletionId } from './ledger.ts';
 
-/** @param caller the credential, or issuer and subject of a token: whatever stays the same over retries */
-export type Identify = (provider: AccountProvider, caller: string, idempotencyKey: string) => DeletionId;
+/** @param caller what stays the same over the retries of one caller, and differs between callers */
+export type Identify = (provider: AccountProvider, caller: readonly string[], idempotencyKey: string) => DeletionId;
 
 /**
  * Names the deletion that a request is about: (caller, provider, idempotency key), the contract's section 5. Caller and
@@ -16,13 +16,7 @@ export function createIdentify(secret: string): Identify {
     createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
 
   return (provider, caller, idempotencyKey) => {
-    const callerHash = hash('caller', provider, caller);
+    const callerHash = hash('caller', provider, ...caller);
     return { provider, caller: callerHash, key: hash('key', callerHash, idempotencyKey) };
   };
-}
-
-/** Reads a credential as HTTP compares it: the scheme in any case. A credential without a scheme stays as it is. */
-export function callerOfCredential(credential: string): string {
-  const [, scheme, rest] = /^(\S+) +(\S.*)$/.exec(credential) ?? [];
-  return scheme === undefined ? credential : `${scheme.toLowerCase()} ${rest}`;
 }

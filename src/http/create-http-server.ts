@@ -1,8 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import cors from 'cors';
-import type { RequestContext } from '../graphql/context.ts';
-import { createGraphqlEndpoint, type OpenAccountReads } from './graphql-endpoint.ts';
+import type { OpenContext, RequestContext } from '../graphql/context.ts';
+import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { HttpError } from './http-error.ts';
 import { createLandingPage, type LandingPage } from './landing-page.ts';
 import { refuseBrokenRequest } from './refuse-broken-request.ts';
@@ -16,7 +16,7 @@ const KEEP_ALIVE_MS = 75_000;
 
 export interface HttpServerDeps {
   readonly apollo: ApolloServer<RequestContext>;
-  readonly openAccountReads: OpenAccountReads;
+  readonly openContext: OpenContext;
   readonly corsOrigins: readonly string[];
   /** Null: no page. */
   readonly landingPage: LandingPage | null;
@@ -70,7 +70,7 @@ export function createHttpServer(deps: HttpServerDeps): http.Server {
 }
 
 function createRoutes(deps: HttpServerDeps): ReadonlyMap<string, Route> {
-  const graphql = createGraphqlEndpoint(deps.apollo, deps.openAccountReads);
+  const graphql = createGraphqlEndpoint(deps.apollo, deps.openContext);
   const routes = new Map<string, Route>([
     ['/graphql', graphql],
     ['/health/live', readOnly(async (response) => sendJson(response, 200, { status: 'live' }))],

@@ -1,20 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { RequestContext } from '../graphql/context.ts';
+import type { OpenContext, RequestContext } from '../graphql/context.ts';
 import { HttpError } from './http-error.ts';
 import { readJsonBody } from './read-body.ts';
-import { credentialsOf, idempotencyKeyOf } from './request-headers.ts';
+import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
 
 /** The headers that Apollo Server reads: content negotiation, and those that prevent CSRF. */
 const HEADERS_FOR_APOLLO = ['accept', 'content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
 
-/** Makes the part of the context that reads accounts with the request's own credentials. */
-export type OpenAccountReads = (
-  request: Pick<RequestContext, 'requestId' | 'credentials'>,
-) => RequestContext['accountReads'];
-
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
-export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openAccountReads: OpenAccountReads) {
+export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openContext: OpenContext) {
   return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const { method = '' } = request;
     if (method !== 'POST' && method !== 'GET') {
@@ -34,15 +29,8 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, open
         search: searchOf(request.url ?? ''),
         body: method === 'POST' ? await readJsonBody(request) : undefined,
       },
-      context: async () => {
-        const credentials = credentialsOf(request);
-        return {
-          requestId,
-          credentials,
-          headerKey: idempotencyKeyOf(request),
-          accountReads: openAccountReads({ requestId, credentials }),
-        };
-      },
+      context: async () =>
+        openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) }),
     });
 
     response.statusCode = answer.status ?? 200;

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { Presented } from '../access/access.ts';
 import { badKey } from '../deletion/input.ts';
-import type { Credentials, HeaderKey } from '../graphql/context.ts';
-
-/** Which provider an `Authorization` scheme belongs to (the contract, section 3). */
-const PROVIDER_OF_SCHEME: Readonly<Record<string, AccountProvider>> = { apikey: 'SEQUENCE', bearer: 'NUVION' };
+import type { HeaderKey } from '../graphql/context.ts';
 
 /** The caller's `X-Request-ID` when it is 1 to 128 visible ASCII characters, else a UUID. */
 export function requestIdOf({ headersDistinct }: IncomingMessage): string {
@@ -13,14 +10,14 @@ export function requestIdOf({ headersDistinct }: IncomingMessage): string {
   return id !== undefined && second === undefined && /^[\x21-\x7e]{1,128}$/.test(id) ? id : randomUUID();
 }
 
-/** `X-Sequence-Authorization` and `X-Nuvion-Authorization` win over `Authorization`, which is told apart by scheme. */
-export function credentialsOf({ headersDistinct }: IncomingMessage): Credentials {
-  const authorization = single(headersDistinct.authorization);
-  const scheme = /^(\S+) +\S/.exec(authorization ?? '')?.[1]?.toLowerCase();
-  const provider = PROVIDER_OF_SCHEME[scheme ?? ''];
+/** The headers that say who asks. */
+export function presentedBy({ headersDistinct }: IncomingMessage): Presented {
   return {
-    SEQUENCE: single(headersDistinct['x-sequence-authorization']) ?? (provider === 'SEQUENCE' ? authorization : null),
-    NUVION: single(headersDistinct['x-nuvion-authorization']) ?? (provider === 'NUVION' ? authorization : null),
+    authorization: single(headersDistinct.authorization),
+    forProvider: {
+      SEQUENCE: single(headersDistinct['x-sequence-authorization']),
+      NUVION: single(headersDistinct['x-nuvion-authorization']),
+    },
   };
 }
 

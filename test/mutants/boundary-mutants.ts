@@ -6,10 +6,12 @@ const SEQUENCE = 'src/providers/sequence.ts';
 const NUVION = 'src/providers/nuvion.ts';
 const PARTS = 'src/providers/answer-parts.ts';
 const HEADERS = 'src/http/request-headers.ts';
+const CALLER = 'src/access/caller-access.ts';
 
 const AT_SEQUENCE = 'test/contract/sequence.test.ts';
 const AT_NUVION = 'test/contract/nuvion.test.ts';
 const AT_HEADERS = 'test/unit/request-headers.test.ts';
+const AT_CALLER = 'test/unit/caller-access.test.ts';
 
 /** Mistakes where the gateway touches the world: providers, HTTP, GraphQL, logs. */
 export const boundaryMutants: readonly Mutant[] = [
@@ -233,10 +235,10 @@ export const boundaryMutants: readonly Mutant[] = [
   {
     id: 'credential-to-the-other-provider',
     breaks: 'a credential never reaches the other provider',
-    file: HEADERS,
-    find: "(provider === 'NUVION' ? authorization : null)",
+    file: CALLER,
+    find: '(owner === provider ? authorization : null)',
     replace: 'authorization',
-    tests: [AT_HEADERS],
+    tests: [AT_CALLER],
   },
   {
     id: 'key-stays-quoted',

@@ -1,3 +1,4 @@
+import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
@@ -16,7 +17,13 @@ export interface Mutant {
   readonly tests: readonly string[];
 }
 
-export const MUTANTS: readonly Mutant[] = [...coreMutants, ...ledgerMutants, ...storeMutants, ...boundaryMutants];
+export const MUTANTS: readonly Mutant[] = [
+  ...coreMutants,
+  ...ledgerMutants,
+  ...storeMutants,
+  ...boundaryMutants,
+  ...accessMutants,
+];
 
 /** The file with the mistake in it. Throws unless the text to replace is there exactly once. */
 export function mutate(source: string, { id, file, find, replace }: Mutant): string {

@@ -27,16 +27,28 @@ const imports: readonly Import[] = readdirSync(SRC, { recursive: true, encoding:
 /** What each room may import of the other rooms; itself always. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   deletion: [],
+  // Who may do what at a provider, and as whom: by the caller's own credential, or by a token.
+  access: ['deletion'],
   // Reading accounts: the port, its types, and the rules of a read – as `deletion` is for deleting them.
-  accounts: ['deletion'],
+  accounts: ['access', 'deletion'],
   ledger: ['deletion', 'observability'],
   providers: ['deletion', 'accounts'],
   observability: ['deletion'],
-  graphql: ['deletion', 'accounts'],
-  http: ['graphql', 'deletion'],
+  graphql: ['access', 'deletion', 'accounts'],
+  http: ['access', 'graphql', 'deletion'],
   sandbox: [],
   'config.ts': [],
-  'gateway.ts': ['accounts', 'config.ts', 'deletion', 'graphql', 'http', 'ledger', 'observability', 'providers'],
+  'gateway.ts': [
+    'access',
+    'accounts',
+    'config.ts',
+    'deletion',
+    'graphql',
+    'http',
+    'ledger',
+    'observability',
+    'providers',
+  ],
   'run.ts': ['config.ts', 'deletion', 'gateway.ts', 'http', 'observability'],
   'main.ts': ['run.ts'],
   'print-schema.ts': ['graphql'],
@@ -69,6 +81,7 @@ describe('the rooms of the house', () => {
     const HOME: Readonly<Record<string, string>> = {
       got: 'providers',
       dataloader: 'accounts',
+      jose: 'access',
       keyv: 'ledger',
       redis: 'ledger',
       pg: 'ledger',

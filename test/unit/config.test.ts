@@ -73,6 +73,19 @@ describe('the configuration', () => {
     expect(problemsOf({ ...lease, PORT: 'x' })).toHaveLength(2);
   });
 
+  it('starts with all of section 7 or nothing: keys need proof of who calls, and proof needs keys', () => {
+    const auth = { AUTH_JWKS_URL: 'https://issuer.example/jwks', AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' };
+    const names = (env: NodeJS.ProcessEnv) => problemsOf(env).map((problem) => problem.split(' ')[0]);
+    expect(names({ SEQUENCE_API_KEY: 'key' })).toEqual(['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']);
+    expect(names({ NUVION_API_KEY: 'key', ...auth, AUTH_ISSUER: '', PORT: 'x' })).toEqual(['PORT', 'AUTH_ISSUER']);
+    expect(names(auth)).toEqual(['SEQUENCE_API_KEY']);
+    expect(names({ ...auth, NUVION_API_KEY: 'key' })).toEqual([]);
+    expect(names({ ...auth, NUVION_API_KEY: 'Bearer key' })).toEqual(['NUVION_API_KEY']);
+    for (const AUTH_JWKS_URL of ['http://issuer.example/jwks', 'issuer.example']) {
+      expect(names({ ...auth, AUTH_JWKS_URL, NUVION_API_KEY: 'key' })).toEqual(['AUTH_JWKS_URL']);
+    }
+  });
+
   it('never repeats a value: it may be a secret', () => {
     const secret = 'hunter2-hunter2';
     const message = problemsOf({ LEDGER_SECRET: secret, LEDGER_URL: secret, REPLAY_CACHE_URL: secret }).join();

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { credentialsOf, idempotencyKeyOf, requestIdOf } from '../../src/http/request-headers.ts';
+import { idempotencyKeyOf, requestIdOf } from '../../src/http/request-headers.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -24,41 +24,6 @@ describe('the request id', () => {
 
   it('is made where there is none', () => {
     expect(requestIdOf(request({}))).toMatch(UUID);
-  });
-});
-
-describe('the credentials', () => {
-  it.each([
-    [{ authorization: 'ApiKey k' }, { SEQUENCE: 'ApiKey k', NUVION: null }],
-    [{ authorization: 'aPIkEY k' }, { SEQUENCE: 'aPIkEY k', NUVION: null }],
-    [{ authorization: 'Bearer t' }, { SEQUENCE: null, NUVION: 'Bearer t' }],
-    [{ authorization: 'BEARER   t' }, { SEQUENCE: null, NUVION: 'BEARER   t' }],
-    [{ authorization: 'Basic dTpw' }, { SEQUENCE: null, NUVION: null }],
-    [{ authorization: 'Bearer' }, { SEQUENCE: null, NUVION: null }],
-    [{ authorization: 'nv_live_naked' }, { SEQUENCE: null, NUVION: null }],
-    [{ authorization: '' }, { SEQUENCE: null, NUVION: null }],
-    [{}, { SEQUENCE: null, NUVION: null }],
-    [{ 'x-sequence-authorization': 'as given' }, { SEQUENCE: 'as given', NUVION: null }],
-    [{ 'x-nuvion-authorization': 'as given' }, { SEQUENCE: null, NUVION: 'as given' }],
-    [
-      { authorization: 'Bearer t', 'x-sequence-authorization': 'ApiKey k' },
-      { SEQUENCE: 'ApiKey k', NUVION: 'Bearer t' },
-    ],
-    [
-      { authorization: 'ApiKey common', 'x-sequence-authorization': 'ApiKey own' },
-      { SEQUENCE: 'ApiKey own', NUVION: null },
-    ],
-    [
-      { authorization: 'Bearer common', 'x-nuvion-authorization': 'own' },
-      { SEQUENCE: null, NUVION: 'own' },
-    ],
-  ])('%j → %j', (headers, credentials) => {
-    expect(credentialsOf(request(headers as Record<string, string>))).toEqual(credentials);
-  });
-
-  it('two lines are none: which of them counts is not ours to guess', () => {
-    const headers = request({ authorization: ['Bearer a', 'Bearer b'], 'x-sequence-authorization': ['a', 'b'] });
-    expect(credentialsOf(headers)).toEqual({ SEQUENCE: null, NUVION: null });
   });
 });
 

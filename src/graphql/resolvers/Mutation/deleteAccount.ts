@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DeleteAccount } from '../../../deletion/delete-account.ts';
-import type { AccountProvider } from '../../../deletion/deletion.ts';
-import { callerOfCredential, type Identify } from '../../../deletion/identity.ts';
+import type { Identify } from '../../../deletion/identity.ts';
 import { badKey, checkAccountId, checkIdempotencyKey } from '../../../deletion/input.ts';
 import { type Failure, refusedHere } from '../../../deletion/outcome.ts';
 import type { RequestContext } from '../../context.ts';
@@ -18,7 +17,7 @@ export interface DeleteAccountResolverDeps {
 export function createDeleteAccountResolver(
   deps: DeleteAccountResolverDeps,
 ): NonNullable<MutationResolvers['deleteAccount']> {
-  return async (_root, { input }, { requestId, credentials, headerKey }) => {
+  return async (_root, { input }, { requestId, access, headerKey }) => {
     const { provider, accountId } = input;
     const { key: idempotencyKey, refusal: keyRefusal } = keyOf(input, headerKey, deps.requireIdempotencyKey);
     const asked = { provider, accountId, idempotencyKey, requestId };
@@ -26,11 +25,17 @@ export function createDeleteAccountResolver(
 
     const refusal = keyRefusal ?? checkAccountId(accountId);
     if (refusal !== null) return refused(refusal);
-    const credential = credentials[provider];
-    if (credential === null) return refused(noCredential(provider));
+    const leave = await access(provider, 'accounts:delete');
+    if (leave.kind === 'denied') return refused(refusedHere(leave.code, leave.message));
+    if (!leave.covers(accountId)) return refused(refusedHere('FORBIDDEN', 'The token is not for this account.'));
 
-    const id = deps.identify(provider, callerOfCredential(credential), idempotencyKey);
-    const answer = await deps.deleteAccount({ id, accountId, idempotencyKey, credential, requestId });
+    const answer = await deps.deleteAccount({
+      id: deps.identify(provider, leave.caller, idempotencyKey),
+      accountId,
+      idempotencyKey: leave.upstreamKey(idempotencyKey),
+      credential: leave.credential,
+      requestId,
+    });
     return toDeleteAccountResult(answer, asked);
   };
 }
@@ -52,6 +57,3 @@ function keyOf(
     ? { key: '', refusal: badKey('An idempotency key is required, in the input or the Idempotency-Key header.') }
     : { key: randomUUID(), refusal: null };
 }
-
-const noCredential = (provider: AccountProvider): Failure =>
-  refusedHere('UNAUTHORIZED', `The request carries no credential for ${provider}.`);

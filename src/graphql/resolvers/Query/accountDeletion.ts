@@ -1,9 +1,11 @@
 import { GraphQLError } from 'graphql';
+import { refusalOf } from '../../../accounts/account-reader.ts';
 import type { FindDeletion } from '../../../deletion/find-deletion.ts';
-import { callerOfCredential, type Identify } from '../../../deletion/identity.ts';
+import type { Identify } from '../../../deletion/identity.ts';
 import { checkIdempotencyKey } from '../../../deletion/input.ts';
 import { LedgerUnavailableError, UnreadableRecordError } from '../../../deletion/ledger.ts';
 import type { QueryResolvers } from '../../generated.ts';
+import { readValue } from '../../read-value.ts';
 import { toDeleteAccountResult } from '../../to-delete-account-result.ts';
 
 export interface AccountDeletionResolverDeps {
@@ -16,16 +18,15 @@ export function createAccountDeletionResolver({
   findDeletion,
   identify,
 }: AccountDeletionResolverDeps): NonNullable<QueryResolvers['accountDeletion']> {
-  return async (_root, { provider, idempotencyKey }, { requestId, credentials }) => {
-    const credential = credentials[provider];
-    if (credential === null) {
-      throw readError('UNAUTHENTICATED', `The request carries no credential for ${provider}.`);
-    }
+  return async (_root, { provider, idempotencyKey }, { requestId, access }) => {
+    const leave = await access(provider, 'accounts:read');
+    if (leave.kind === 'denied') return readValue(refusalOf(leave));
     if (checkIdempotencyKey(idempotencyKey) !== null) return null; // no deletion can have it
 
-    const found = await findDeletion(identify(provider, callerOfCredential(credential), idempotencyKey)).catch(asError);
+    const found = await findDeletion(identify(provider, leave.caller, idempotencyKey)).catch(asError);
     if (found === null) return null;
     const { status, accountId, attempts, outcome, startedAt } = found;
+    if (!leave.covers(accountId)) throw readError('FORBIDDEN', 'The token is not for this account.');
     const asked = { provider, accountId, idempotencyKey, requestId };
     return {
       status,

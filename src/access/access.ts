@@ -1,0 +1,40 @@
+import type { AccountProvider } from '../deletion/deletion.ts';
+
+/** What a caller may be allowed to do. Public: the values of a token's `scope`. */
+export type Scope = 'accounts:delete' | 'accounts:read';
+
+/** Leave to work at a provider. */
+export interface Grant {
+  readonly kind: 'granted';
+  /** The value of the provider's `Authorization` header. */
+  readonly credential: string;
+  /** Who asks: what stays the same over the retries of one caller, and differs between callers. */
+  readonly caller: readonly string[];
+  /** The idempotency key to send upstream for the caller's own. */
+  upstreamKey(key: string): string;
+  /** Whether the leave is for this account too. */
+  covers(accountId: string): boolean;
+}
+
+/** No leave. `UNAVAILABLE`: nobody can tell now. */
+export interface Denial {
+  readonly kind: 'denied';
+  readonly code: 'UNAUTHORIZED' | 'FORBIDDEN' | 'UNAVAILABLE';
+  /** For people; reveals nothing of the gateway's own credentials. */
+  readonly message: string;
+}
+
+/** The leave of one request's caller. Never rejects. */
+export type Access = (provider: AccountProvider, scope: Scope) => Promise<Grant | Denial>;
+
+/** What a request carries to say who asks: header lines that are there once and not blank. */
+export interface Presented {
+  readonly authorization: string | null;
+  /** `X-Sequence-Authorization` and `X-Nuvion-Authorization`. */
+  readonly forProvider: Readonly<Record<AccountProvider, string | null>>;
+}
+
+/** Finds out what the caller of a request may do. */
+export type OpenAccess = (presented: Presented) => Access;
+
+export const denied = (code: Denial['code'], message: string): Denial => ({ kind: 'denied', code, message });

@@ -1,0 +1,299 @@
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AccountDeletionDocument, type DeleteAccountInput } from '../generated/operations.ts';
+import { CANARY, newKey } from '../support/secrets.ts';
+import { startTestGateway, type TestGateway } from '../support/start-test-gateway.ts';
+import { answers, type Reply, startUpstream, type Upstream } from '../support/upstream.ts';
+
+const ISSUER = 'https://issuer.example/';
+const AUDIENCE = 'accounts-gateway';
+const SEQUENCE_KEY = `${CANARY}-own-sequence-key`;
+const ALL = 'accounts:delete accounts:read';
+
+const keyPair = () => generateKeyPair('ES256', { extractable: true });
+type KeyPair = Awaited<ReturnType<typeof keyPair>>;
+
+let keys: KeyPair;
+let jwks: Upstream;
+let upstream: Upstream;
+let gateway: TestGateway;
+
+const serves =
+  (...pairs: readonly (readonly [string, KeyPair])[]): Reply =>
+  async (response) => {
+    const list = await Promise.all(
+      pairs.map(async ([kid, pair]) => ({ ...(await exportJWK(pair.publicKey)), kid, alg: 'ES256' })),
+    );
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: list }));
+  };
+
+beforeAll(async () => {
+  keys = await keyPair();
+  jwks = await startUpstream(serves(['one', keys]));
+  upstream = await startUpstream(answers(204));
+  gateway = await startTestGateway(environment(jwks.url));
+});
+afterAll(async () => {
+  for (const each of [gateway, upstream, jwks]) await each[Symbol.asyncDispose]();
+});
+
+function environment(jwksUrl: string) {
+  return {
+    SEQUENCE_URL: upstream.url,
+    NUVION_URL: upstream.url,
+    SEQUENCE_API_KEY: SEQUENCE_KEY,
+    AUTH_JWKS_URL: jwksUrl,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+  };
+}
+
+/** A token that is in order, but for what is said otherwise; a claim of undefined is left out. */
+async function token(
+  claims: Readonly<Record<string, unknown>> = {},
+  { kid = 'one', pair = keys, alg = 'ES256' } = {},
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const whole = { iss: ISSUER, aud: AUDIENCE, sub: 'alice', iat: now, exp: now + 300, scope: ALL, ...claims };
+  const present = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
+  return new SignJWT(present).setProtectedHeader({ alg, kid }).sign(pair.privateKey);
+}
+
+const input = (more: Partial<DeleteAccountInput> = {}): DeleteAccountInput => ({
+  provider: 'SEQUENCE',
+  accountId: 'acc_1',
+  idempotencyKey: newKey(),
+  ...more,
+});
+const ask = (bearer: string, asked = input()) => gateway.delete(asked, { authorization: `Bearer ${bearer}` });
+
+describe("the gateway's own credential", () => {
+  it('is used for a caller with a token, which goes nowhere', async () => {
+    const bearer = await token();
+    expect(await ask(bearer)).toMatchObject({ __typename: 'DeleteAccountSuccess' });
+    const headers = upstream.requests.at(-1)?.headers;
+    expect(headers?.authorization).toBe(`ApiKey ${SEQUENCE_KEY}`);
+    expect(JSON.stringify(headers)).not.toContain(bearer);
+  });
+
+  it('is not to be had otherwise: a header for the provider is no proof', async () => {
+    const before = upstream.requests.length;
+    for (const headers of [
+      { 'x-sequence-authorization': 'ApiKey c4n4ry' },
+      { authorization: 'ApiKey c4n4ry' },
+      {},
+    ] as Record<string, string>[]) {
+      expect(await gateway.delete(input(), headers)).toMatchObject({
+        __typename: 'UnauthorizedError',
+        source: 'GATEWAY',
+        retry: 'SAME_KEY',
+      });
+    }
+    expect(upstream.requests).toHaveLength(before);
+  });
+
+  it('a provider without one takes the credential of its own header, and never the token', async () => {
+    const asked = input({ provider: 'NUVION' });
+    const bearer = { authorization: `Bearer ${await token()}` };
+    expect(await gateway.delete(asked, bearer)).toMatchObject({ __typename: 'UnauthorizedError', source: 'GATEWAY' });
+    const before = upstream.requests.length;
+    await gateway.delete(asked, { ...bearer, 'x-nuvion-authorization': 'Bearer c4n4ry-own' });
+    expect(upstream.requests[before]?.headers.authorization).toBe('Bearer c4n4ry-own');
+  });
+});
+
+describe('a token that proves nothing sends nothing', () => {
+  const now = () => Math.floor(Date.now() / 1000);
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+  it.each<[string, () => Promise<string>]>([
+    ['none', async () => ''],
+    ['no JWT', async () => 'c4n4ry'],
+    ['expired', () => token({ exp: now() - 60 })],
+    ['without an end', () => token({ exp: undefined })],
+    ['not valid yet', () => token({ nbf: now() + 60 })],
+    ['of another issuer', () => token({ iss: 'https://evil.example/' })],
+    ['for another audience', () => token({ aud: 'another-service' })],
+    ['without an audience', () => token({ aud: undefined })],
+    ['without a subject', () => token({ sub: undefined })],
+    ['with an empty subject', () => token({ sub: '' })],
+    ['signed by somebody else', async () => token({}, { pair: await keyPair() })],
+    ['of a key that nobody knows', async () => token({}, { kid: 'unknown', pair: await keyPair() })],
+    [
+      'unsigned',
+      async () =>
+        new UnsecuredJWT({ sub: 'alice', scope: ALL })
+          .setIssuer(ISSUER)
+          .setAudience(AUDIENCE)
+          .setExpirationTime('5m')
+          .encode(),
+    ],
+    [
+      'signed with the public key as a shared secret',
+      async () => {
+        const secret = new TextEncoder().encode(await exportSPKI(keys.publicKey));
+        return new SignJWT({ sub: 'alice', scope: ALL, iss: ISSUER, aud: AUDIENCE, exp: now() + 60 })
+          .setProtectedHeader({ alg: 'HS256', kid: 'one' })
+          .sign(secret);
+      },
+    ],
+    [
+      'that brings its own key',
+      async () => {
+        const pair = await keyPair();
+        return new SignJWT({ sub: 'alice', scope: ALL, iss: ISSUER, aud: AUDIENCE, exp: now() + 60 })
+          .setProtectedHeader({ alg: 'ES256', jwk: await exportJWK(pair.publicKey), jku: 'http://127.0.0.1:1/' })
+          .sign(pair.privateKey);
+      },
+    ],
+    [
+      'whose claims were changed',
+      async () => {
+        const [header, , signature] = (await token()).split('.');
+        const claims = { iss: ISSUER, aud: AUDIENCE, sub: 'bob', exp: now() + 300, scope: ALL };
+        return `${header}.${encode(claims)}.${signature}`;
+      },
+    ],
+  ])('%s', async (_what, make) => {
+    const before = upstream.requests.length;
+    const result = await ask(await make());
+    expect(result).toMatchObject({
+      __typename: 'UnauthorizedError',
+      source: 'GATEWAY',
+      retry: 'SAME_KEY',
+      providerCode: null,
+    });
+    expect(JSON.stringify(result)).not.toContain(SEQUENCE_KEY);
+    expect(upstream.requests).toHaveLength(before);
+  });
+});
+
+describe('what a token allows', () => {
+  it.each([
+    ['another scope', 'accounts:read'],
+    ['a longer word', 'accounts:deleted'],
+    ['a list', ['accounts:delete']],
+    ['nothing', undefined],
+  ])('without accounts:delete nothing is deleted: %s', async (_what, scope) => {
+    const before = upstream.requests.length;
+    expect(await ask(await token({ scope }))).toMatchObject({ __typename: 'ForbiddenError', source: 'GATEWAY' });
+    expect(upstream.requests).toHaveLength(before);
+  });
+
+  it.each([
+    ['another account', ['SEQUENCE:acc_2']],
+    ['the same id at the other provider', ['NUVION:acc_1']],
+    ['none', []],
+    ['no list', 'SEQUENCE:acc_1'],
+    ['null', null],
+  ])('the claim `accounts` narrows it: %s', async (_what, accounts) => {
+    const before = upstream.requests.length;
+    expect(await ask(await token({ accounts }))).toMatchObject({ __typename: 'ForbiddenError', source: 'GATEWAY' });
+    expect(upstream.requests).toHaveLength(before);
+    expect(await ask(await token({ accounts: ['SEQUENCE:acc_1'] }))).toMatchObject({
+      __typename: 'DeleteAccountSuccess',
+    });
+  });
+
+  it('accounts:read is needed to look a deletion up', async () => {
+    const asked = input();
+    await ask(await token(), asked);
+    const query = { provider: 'SEQUENCE', idempotencyKey: asked.idempotencyKey ?? '' } as const;
+    const lookUp = async (claims: Readonly<Record<string, unknown>>) =>
+      gateway.send(AccountDeletionDocument, query, { authorization: `Bearer ${await token(claims)}` });
+    expect(await lookUp({ scope: 'accounts:read' })).toMatchObject({ accountDeletion: { status: 'SETTLED' } });
+    await expect(lookUp({ scope: 'accounts:delete' })).rejects.toThrow('FORBIDDEN');
+    await expect(lookUp({ accounts: ['SEQUENCE:acc_2'] })).rejects.toThrow('FORBIDDEN');
+  });
+});
+
+describe('reading with a token', () => {
+  const account = (id: string) => ({ id, name: id });
+  const read = async (query: string, claims: Readonly<Record<string, unknown>>) => {
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(claims)}` },
+      body: JSON.stringify({ query }),
+    });
+    return (await response.json()) as { data: unknown; errors?: { extensions: { code: string } }[] };
+  };
+  const ONE = '{ account(provider: SEQUENCE, accountId: "acc_1") { name } }';
+
+  it('needs accounts:read', async () => {
+    const { errors } = await read(ONE, { scope: 'accounts:delete' });
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('is for the accounts of the claim', async () => {
+    upstream.reply(answers(200, { data: account('acc_1') }));
+    expect((await read(ONE, { accounts: ['SEQUENCE:acc_2'] })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await read(ONE, { accounts: ['SEQUENCE:acc_1'] })).data).toEqual({ account: { name: 'acc_1' } });
+    upstream.reply(answers(200, { data: [account('acc_1'), account('acc_2')] }));
+    const list = await read('{ accounts(provider: SEQUENCE) { nodes { accountId } } }', {
+      accounts: ['SEQUENCE:acc_2'],
+    });
+    expect(list.data).toEqual({ accounts: { nodes: [{ accountId: 'acc_2' }] } });
+    upstream.reply(answers(204));
+  });
+});
+
+describe('who the caller is', () => {
+  it('issuer and subject: a refreshed token replays', async () => {
+    const asked = input();
+    await ask(await token(), asked);
+    expect(await ask(await token({ jti: 'refreshed' }), asked)).toMatchObject({ replayed: true });
+  });
+
+  it('another subject with the same key is another deletion, under another key upstream', async () => {
+    const asked = input();
+    const before = upstream.requests.length;
+    for (const sub of ['alice', 'bob']) {
+      expect(await ask(await token({ sub }), asked)).toMatchObject({
+        replayed: false,
+        idempotencyKey: asked.idempotencyKey,
+      });
+    }
+    const sent = upstream.requests.slice(before).map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(sent).size).toBe(2);
+    expect(sent).not.toContain(asked.idempotencyKey);
+  });
+});
+
+describe('the keys of tokens', () => {
+  it('are asked for once, and again when a new one comes up', async () => {
+    const next = await keyPair();
+    await using own = await startUpstream(serves(['one', keys]));
+    await using fresh = await startTestGateway(environment(own.url));
+    const send = async (bearer: string) => fresh.delete(input(), { authorization: `Bearer ${bearer}` });
+    for (let n = 0; n < 3; n += 1)
+      expect(await send(await token())).toMatchObject({ __typename: 'DeleteAccountSuccess' });
+    expect(own.requests).toHaveLength(1);
+    own.reply(serves(['one', keys], ['two', next]));
+    const bearer = await token({}, { kid: 'two', pair: next });
+    // Not more often than every half minute, so that unknown keys are no lever.
+    expect(await send(bearer)).toMatchObject({ __typename: 'UnauthorizedError' });
+    expect(own.requests).toHaveLength(1);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    try {
+      expect(await send(bearer)).toMatchObject({ __typename: 'DeleteAccountSuccess' });
+      expect(own.requests).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("that cannot be had are nobody's fault: unavailable, nothing sent", async () => {
+    await using own = await startUpstream(answers(500));
+    await using fresh = await startTestGateway(environment(own.url));
+    const before = upstream.requests.length;
+    const bearer = { authorization: `Bearer ${await token()}` };
+    expect(await fresh.delete(input(), bearer)).toMatchObject({
+      __typename: 'UnavailableError',
+      source: 'GATEWAY',
+      retry: 'SAME_KEY',
+    });
+    expect(upstream.requests).toHaveLength(before);
+    own.reply(serves(['one', keys]));
+    await expect.poll(async () => (await fresh.delete(input(), bearer)).__typename).toBe('DeleteAccountSuccess');
+  });
+});

@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { openCallerAccess } from '../../src/access/caller-access.ts';
+import { presentedBy } from '../../src/http/request-headers.ts';
+
+/** The leave that these header lines give. */
+function accessOf(headers: Record<string, string | string[]>) {
+  const headersDistinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()]));
+  return openCallerAccess(presentedBy({ headersDistinct } as unknown as IncomingMessage));
+}
+
+async function leaveOf(headers: Record<string, string | string[]>, provider: 'SEQUENCE' | 'NUVION') {
+  const leave = await accessOf(headers)(provider, 'accounts:delete');
+  return leave.kind === 'granted' ? leave : null;
+}
+
+const credentialsOf = async (headers: Record<string, string | string[]>) => ({
+  SEQUENCE: (await leaveOf(headers, 'SEQUENCE'))?.credential ?? null,
+  NUVION: (await leaveOf(headers, 'NUVION'))?.credential ?? null,
+});
+
+describe('the credentials', () => {
+  it.each([
+    [{ authorization: 'ApiKey k' }, { SEQUENCE: 'ApiKey k', NUVION: null }],
+    [{ authorization: 'aPIkEY k' }, { SEQUENCE: 'aPIkEY k', NUVION: null }],
+    [{ authorization: 'Bearer t' }, { SEQUENCE: null, NUVION: 'Bearer t' }],
+    [{ authorization: 'BEARER   t' }, { SEQUENCE: null, NUVION: 'BEARER   t' }],
+    [{ authorization: 'Basic dTpw' }, { SEQUENCE: null, NUVION: null }],
+    [{ authorization: 'Bearer' }, { SEQUENCE: null, NUVION: null }],
+    [{ authorization: 'nv_live_naked' }, { SEQUENCE: null, NUVION: null }],
+    [{ authorization: '' }, { SEQUENCE: null, NUVION: null }],
+    [{}, { SEQUENCE: null, NUVION: null }],
+    [{ 'x-sequence-authorization': 'as given' }, { SEQUENCE: 'as given', NUVION: null }],
+    [{ 'x-nuvion-authorization': 'as given' }, { SEQUENCE: null, NUVION: 'as given' }],
+    [
+      { authorization: 'Bearer t', 'x-sequence-authorization': 'ApiKey k' },
+      { SEQUENCE: 'ApiKey k', NUVION: 'Bearer t' },
+    ],
+    [
+      { authorization: 'ApiKey common', 'x-sequence-authorization': 'ApiKey own' },
+      { SEQUENCE: 'ApiKey own', NUVION: null },
+    ],
+    [
+      { authorization: 'Bearer common', 'x-nuvion-authorization': 'own' },
+      { SEQUENCE: null, NUVION: 'own' },
+    ],
+  ])('%j → %j', async (headers, credentials) => {
+    expect(await credentialsOf(headers as Record<string, string>)).toEqual(credentials);
+  });
+
+  it('two lines are none: which of them counts is not ours to guess', async () => {
+    const headers = { authorization: ['Bearer a', 'Bearer b'], 'x-sequence-authorization': ['a', 'b'] };
+    expect(await credentialsOf(headers)).toEqual({ SEQUENCE: null, NUVION: null });
+  });
+});
+
+describe('a caller with a credential', () => {
+  const callerOf = async (authorization: string) => (await leaveOf({ authorization }, 'NUVION'))?.caller;
+
+  it('is the same whatever the case of its scheme, and another with another credential', async () => {
+    expect(await callerOf('BEARER  t')).toEqual(await callerOf('Bearer t'));
+    expect(await callerOf('Bearer T')).not.toEqual(await callerOf('Bearer t'));
+  });
+
+  it('sends its own key, and may do what the provider lets it', async () => {
+    const leave = await leaveOf({ authorization: 'Bearer t' }, 'NUVION');
+    expect(leave?.upstreamKey('key')).toBe('key');
+    expect(leave?.covers('any account')).toBe(true);
+  });
+});
