@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
 import { createSimulatedNuvion } from '../../src/sandbox/simulated-nuvion.ts';
 import { createSimulatedSequence } from '../../src/sandbox/simulated-sequence.ts';
@@ -28,9 +29,12 @@ export interface Seen {
   readonly answered: readonly { readonly outcome: unknown; readonly replayed: unknown }[];
 }
 
+/** Slow answers take a tenth of their time. */
+const sleep = (ms: number) => delay(ms / 10, undefined, { ref: false });
+
 /** The sandbox in this process: a real gateway in front of two simulated providers, and a line that can be cut. */
 export async function startSandbox(env: NodeJS.ProcessEnv = {}): Promise<Sandbox> {
-  const [sequence, nuvion] = await Promise.all([createSimulatedSequence(), createSimulatedNuvion()]);
+  const [sequence, nuvion] = await Promise.all([createSimulatedSequence({ sleep }), createSimulatedNuvion({ sleep })]);
   const gateway = await startTestGateway({
     SEQUENCE_URL: sequence.url,
     NUVION_URL: nuvion.url,

@@ -1,0 +1,23 @@
+import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
+
+/** A credential for each provider, one of them in the usual header. */
+export const BOTH = {
+  Authorization: DEMO_CREDENTIALS.sequence,
+  'X-Nuvion-Authorization': DEMO_CREDENTIALS.nuvion,
+};
+
+/** Sends an operation to a router or to the gateway, and gives back the whole answer. */
+export async function post(
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = BOTH,
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the query's
+): Promise<{ data?: any; errors?: readonly any[] }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Awaited<ReturnType<typeof post>>;
+}
