@@ -28,6 +28,9 @@ import { createNuvionAccounts } from './providers/nuvion-accounts.ts';
 import { createSequence } from './providers/sequence.ts';
 import { createSequenceAccounts } from './providers/sequence-accounts.ts';
 
+/** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
+const MAX_RUNNING = 500;
+
 /** A gateway that serves requests. */
 export interface Gateway {
   /** The GraphQL endpoint. */
@@ -68,6 +71,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
         leaseMs: config.LEASE_MS,
         quiescenceMs: config.QUIESCENCE_MS,
         inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
+        maxRunning: MAX_RUNNING,
       },
     }),
     log,

@@ -17,6 +17,9 @@ import { createGate } from './gate.ts';
 /** How many reads run at once at a provider (the contract, section 2). */
 const AT_ONCE = 10;
 
+/** How many reads run at once at a provider for all requests together: one that hangs must not fill the process. */
+const AT_ONCE_IN_ALL = 500;
+
 /** The reads of one request: equal ones are sent once. Nothing here rejects. */
 export interface AccountReads {
   /** Null when the provider has no such account, or no account can have the id. */
@@ -39,10 +42,13 @@ export interface ReadRequest {
   readonly access: Access;
 }
 
+const OVERLOADED = refused('PROVIDER_UNAVAILABLE', 'Too many reads run at this provider, so nothing was sent.');
 const NOT_COVERED = refused('FORBIDDEN', 'The token is not for this account.');
 
 /** Makes the function that opens the reads of a request. */
 export function createAccountReads({ readers, maxReads, timeoutMs }: AccountReadsDeps) {
+  const busy: Record<AccountProvider, number> = { SEQUENCE: 0, NUVION: 0 };
+
   return ({ requestId, access }: ReadRequest): AccountReads => {
     const gates = { SEQUENCE: createGate(AT_ONCE), NUVION: createGate(AT_ONCE) };
     let reads = 0;
@@ -58,7 +64,11 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
       }
       reads++;
       const call = { credential: leave.credential, requestId, timeoutMs };
-      return gates[provider](() => ask(readers[provider], call, leave));
+      return gates[provider](async () => {
+        if (busy[provider] === AT_ONCE_IN_ALL) return OVERLOADED;
+        busy[provider]++;
+        return ask(readers[provider], call, leave).finally(() => busy[provider]--);
+      });
     }
 
     const accounts = createLoader<string, Account | null>((provider, accountId) =>

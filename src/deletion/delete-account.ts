@@ -1,7 +1,8 @@
 import { type Answer, answer, answerFromRecord, type RunAnswer, replay } from './answer.ts';
+import type { AccountProvider } from './deletion.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { type Claim, type DeletionRecord, LedgerUnavailableError, nameOf, UnreadableRecordError } from './ledger.ts';
-import { inProgress, keyReused, outcomeUnknown, unavailableHere } from './outcome.ts';
+import { inProgress, keyReused, outcomeUnknown, overloaded, unavailableHere } from './outcome.ts';
 import { runDeletion } from './run-deletion.ts';
 
 /** How often a duplicate looks whether the one that runs elsewhere is done, in milliseconds. */
@@ -16,6 +17,7 @@ export interface DeleteAccount {
 
 /** Builds the deletion core. Duplicates in this process share one run; every run answers to the record. */
 export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
+  const busy: Record<AccountProvider, number> = { SEQUENCE: 0, NUVION: 0 };
   const running = new Map<string, { readonly accountId: string; readonly run: Promise<RunAnswer> }>();
 
   async function deleteAccount(command: DeleteAccountCommand): Promise<Answer> {
@@ -26,7 +28,7 @@ export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
       return other.accountId === accountId ? { ...(await other.run), shared: true } : answer(keyReused(), 0);
     }
 
-    const run = replayOrRun(deps, command).finally(() => running.delete(name));
+    const run = replayOrRun(deps, command, busy).finally(() => running.delete(name));
     running.set(name, { accountId, run });
     const { written, ...first } = await run;
     if (written !== null) {
@@ -46,9 +48,21 @@ export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
   return Object.assign(deleteAccount, { idle });
 }
 
-async function replayOrRun(deps: DeletionDeps, command: DeleteAccountCommand): Promise<RunAnswer> {
+async function replayOrRun(
+  deps: DeletionDeps,
+  command: DeleteAccountCommand,
+  busy: Record<AccountProvider, number>,
+): Promise<RunAnswer> {
+  const { provider } = command.id;
   try {
-    return (await replayFromCache(deps, command)) ?? (await claimAndRun(deps, command));
+    const replayed = await replayFromCache(deps, command);
+    if (replayed !== undefined) return replayed;
+    // A provider that hangs must not fill the process: the other one, and the replays, have their room.
+    if (busy[provider] >= deps.settings.maxRunning) return answer(overloaded(), 0);
+    busy[provider] += 1;
+    return await claimAndRun(deps, command).finally(() => {
+      busy[provider] -= 1;
+    });
   } catch (fault) {
     deps.onFault(fault);
     if (fault instanceof LedgerUnavailableError) {

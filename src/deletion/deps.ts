@@ -28,6 +28,8 @@ export interface DeletionSettings {
   readonly leaseMs: number;
   readonly quiescenceMs: number;
   readonly inProgressWaitMs: number;
+  /** Deletions that run at once at one provider; the next is refused before anything is written or sent. */
+  readonly maxRunning: number;
 }
 
 /** All that the deletion core touches of the world. */

@@ -73,6 +73,13 @@ export const inProgress = (leaseLeftMs: number): Failure =>
 /** The gateway cannot work now, and nothing was executed. */
 export const unavailableHere = (message: string): Failure => refusedHere('UNAVAILABLE', message);
 
+/** More deletions run than this process takes on; a moment later there may be room. In milliseconds. */
+const ROOM_AFTER_MS = 1_000;
+export const overloaded = (): Failure =>
+  refusedHere('UNAVAILABLE', 'Too many deletions run at this provider, so nothing was sent.', {
+    retryAfterMs: ROOM_AFTER_MS,
+  });
+
 /** An answer was lost: the provider may have carried out the deletion. */
 export function outcomeUnknown(seen: {
   providerCode?: string | undefined;

@@ -11,6 +11,10 @@ import { requestIdOf } from './request-headers.ts';
 /** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often connections are looked at for these. */
+const CHECK_MS = 2_000;
+/** Connections at once; more are closed as they come. */
+const MAX_CONNECTIONS = 10_000;
 /** Longer than load balancers keep idle connections, so that it is they who close them. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -54,7 +58,12 @@ export function createHttpServer(deps: HttpServerDeps): http.Server {
     }
   }
 
-  const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  const server = http.createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: CHECK_MS,
+  });
+  server.maxConnections = MAX_CONNECTIONS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', refuseBrokenRequest);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

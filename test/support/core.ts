@@ -15,6 +15,7 @@ export const SETTINGS: DeletionSettings = {
   leaseMs: 30_000,
   quiescenceMs: 30_000,
   inProgressWaitMs: 2_000,
+  maxRunning: 500,
 };
 
 const HOUR = 60 * 60 * 1000;

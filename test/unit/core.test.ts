@@ -311,6 +311,34 @@ describe('a process that slept through its lease', () => {
   });
 });
 
+describe('too many deletions at once', () => {
+  it('are refused before anything is written or sent, at that provider only, and replays are not', async () => {
+    const core = createTestCore({ maxRunning: 2 });
+    const replayed = command('SEQUENCE', { id: { caller: 'caller', provider: 'SEQUENCE', key: 'earlier' } });
+    core.SEQUENCE.exchanges.push(exchange.deleted);
+    await core.deleteAccount(replayed);
+
+    const end = Promise.withResolvers<typeof exchange.deleted>();
+    core.SEQUENCE.exchanges.push(
+      () => end.promise,
+      () => end.promise,
+      exchange.deleted,
+    );
+    core.NUVION.exchanges.push(exchange.deleted);
+    const withKey = (key: string) => command('SEQUENCE', { id: { caller: 'caller', provider: 'SEQUENCE', key } });
+    const running = [core.deleteAccount(withKey('one')), core.deleteAccount(withKey('two'))];
+    const third = await core.deleteAccount(withKey('three'));
+    expect(third.outcome).toMatchObject({ ...UNAVAILABLE, retryAfterMs: 1_000 });
+    expect(await core.ledger.read(withKey('three').id)).toBeNull();
+    expect((await core.deleteAccount(command('NUVION'))).outcome.code).toBe('DELETED');
+    expect(await core.deleteAccount(replayed)).toMatchObject({ replayed: true, outcome: { code: 'DELETED' } });
+
+    end.resolve(exchange.deleted);
+    await Promise.all(running);
+    expect((await core.deleteAccount(withKey('three'))).outcome.code).toBe('DELETED');
+  });
+});
+
 describe('faults of our own', () => {
   it('are thrown, and the key can be used again', async () => {
     const core = createTestCore();
