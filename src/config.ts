@@ -30,7 +30,8 @@ const baseUrl = (fallback: string) =>
     .default(fallback);
 
 function isUrl(value: string, protocols: readonly string[]): boolean {
-  if (!URL.canParse(value)) return false;
+  // An empty query or fragment does not show in a parsed URL, but swallows what is put behind it.
+  if (!URL.canParse(value) || /[?#\\\s]/.test(value)) return false;
   const { protocol, search, hash, username, password } = new URL(value);
   return protocols.includes(protocol) && `${search}${hash}${username}${password}` === '';
 }
@@ -40,6 +41,21 @@ const storeUrl = (fallback: string, problem: string, accepts: (value: string) =>
 
 const hasProtocol = (value: string, ...protocols: readonly string[]) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol);
+
+/** What the clients of Redis can read: a database is a number, and the rest can be decoded. */
+function isRedisUrl(value: string): boolean {
+  if (!hasProtocol(value, 'redis:', 'rediss:')) return false;
+  const { pathname, username, password } = new URL(value);
+  return /^(\/\d*)?$/.test(pathname) && canDecode(`${username}${password}`);
+}
+
+function canDecode(value: string): boolean {
+  try {
+    return decodeURIComponent(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 const isOrigin = (value: string) => URL.canParse(value) && new URL(value).origin === value;
 
@@ -83,7 +99,8 @@ const Environment = z
       (value) =>
         value === 'memory:' ||
         /^sqlite:./.test(value) ||
-        hasProtocol(value, 'postgres:', 'postgresql:', 'redis:', 'rediss:'),
+        hasProtocol(value, 'postgres:', 'postgresql:') ||
+        isRedisUrl(value),
     ),
     LEDGER_SECRET: z
       .string()
@@ -92,7 +109,7 @@ const Environment = z
     REPLAY_CACHE_URL: storeUrl(
       'memory:',
       'must be memory:, redis://… or rediss://…',
-      (value) => value === 'memory:' || hasProtocol(value, 'redis:', 'rediss:'),
+      (value) => value === 'memory:' || isRedisUrl(value),
     ),
     REPLAY_TTL_MS: integer(86_400_000, 1, Number.MAX_SAFE_INTEGER),
     PROVIDER_TIMEOUT_MS: milliseconds(10_000),

@@ -22,6 +22,7 @@ import { createVault } from './ledger/vault.ts';
 import { audited } from './observability/audit.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createHttpClient } from './providers/http-client.ts';
 import { createNuvion } from './providers/nuvion.ts';
 import { createNuvionAccounts } from './providers/nuvion-accounts.ts';
@@ -48,35 +49,32 @@ export interface Gateway {
 export async function startGateway(config: Config, log: Logger, landingPage: LandingPage): Promise<Gateway> {
   const onFault = (fault: unknown) => log.error({ err: fault }, 'fault');
   const metrics = createMetrics();
-  const ledger = metrics.timed(await openLedger(config.LEDGER_URL, log));
+  const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
   const cache = openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
   const { clients, providers, readers } = createProviders(config, metrics.observeProvider);
 
-  const deleteAccount = audited(
-    createDeleteAccount({
-      ledger,
-      vault,
-      cache,
-      providers,
-      clock: { now: () => performance.now(), sleep: (ms) => sleep(ms) },
-      random: Math.random,
-      newOwner: randomUUID,
-      onFault,
-      settings: {
-        replayTtlMs: config.REPLAY_TTL_MS,
-        providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
-        deleteDeadlineMs: config.DELETE_DEADLINE_MS,
-        leaseMs: config.LEASE_MS,
-        quiescenceMs: config.QUIESCENCE_MS,
-        inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
-        maxRunning: MAX_RUNNING,
-      },
-    }),
-    log,
-    metrics,
-  );
+  const core = createDeleteAccount({
+    ledger,
+    vault,
+    cache,
+    providers,
+    clock: { now: () => performance.now(), sleep: (ms) => sleep(ms) },
+    random: Math.random,
+    newOwner: randomUUID,
+    onFault,
+    settings: {
+      replayTtlMs: config.REPLAY_TTL_MS,
+      providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
+      deleteDeadlineMs: config.DELETE_DEADLINE_MS,
+      leaseMs: config.LEASE_MS,
+      quiescenceMs: config.QUIESCENCE_MS,
+      inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
+      maxRunning: MAX_RUNNING,
+    },
+  });
+  const deleteAccount = tracedDeletion(audited(core, log, metrics));
 
   const openAccess = openAccessOf(config, secret, onFault);
   const openAccountReads = createAccountReads({
@@ -99,6 +97,13 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   await apollo.start();
 
   let draining = false;
+  const unreadiness = async () => {
+    if (draining) return 'draining';
+    return ledger.ping().then(
+      () => null,
+      () => 'ledger unreachable',
+    );
+  };
   const server = createHttpServer({
     apollo,
     openContext({ requestId, presented, headerKey }) {
@@ -107,14 +112,12 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
     },
     corsOrigins: config.CORS_ORIGINS,
     landingPage: config.LANDING_PAGE ? landingPage : null,
-    unreadiness: async () => {
-      if (draining) return 'draining';
-      return ledger.ping().then(
-        () => null,
-        () => 'ledger unreachable',
-      );
+    unreadiness,
+    metrics: async () => {
+      metrics.ready.set(Number((await unreadiness()) === null));
+      return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
     },
-    metrics: async () => ({ contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }),
+    inTraceOf,
     onFault,
   });
   server.listen(config.PORT, config.HOST);
@@ -127,7 +130,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       const closed = once(server, 'close');
       server.close();
       await Promise.race([
-        Promise.all([closed, deleteAccount.idle()]),
+        Promise.all([closed, server.idle()]).then(() => deleteAccount.idle()),
         sleep(config.DRAIN_TIMEOUT_MS, undefined, { ref: false }),
       ]);
       server.closeAllConnections();
@@ -159,7 +162,13 @@ type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];
 
 function createProviders(config: Config, observe: ObserveProvider) {
   const clientFor = (provider: AccountProvider) =>
-    createHttpClient((method, status, seconds) => observe(provider, method, status, seconds));
+    createHttpClient((request) => {
+      const trace = traceExchange(provider, request);
+      return (status, seconds) => {
+        observe(provider, request.method, status, seconds);
+        trace(status, seconds);
+      };
+    });
   const sequence = clientFor('SEQUENCE');
   const nuvion = clientFor('NUVION');
   const providers: Record<AccountProvider, Provider> = {

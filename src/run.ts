@@ -1,11 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, loadConfig } from './config.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type LandingPage, READY_MADE_QUERY } from './http/landing-page.ts';
-import { createLogger } from './observability/logger.ts';
+import { exportTraces } from './observability/export-traces.ts';
+import { createLogger, type Logger } from './observability/logger.ts';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** How long an uncaught fault leaves for an orderly stop, in milliseconds. Whatever is cut off then can be recovered. */
+const FAULTY_STOP_MS = 5_000;
 
 /**
- * The life of a gateway process: configuration, start, the ready line, and on SIGTERM or SIGINT an orderly stop.
+ * The life of a gateway process: configuration, start, the ready line, and on SIGTERM, SIGINT or an uncaught fault an
+ * orderly stop.
  *
  * @param page the variables and headers that the landing page opens with
  * @param onStopped what else to close at the end
@@ -18,19 +26,18 @@ export async function run(
   try {
     const config = loadConfig(env);
     const log = createLogger(config.LOG_LEVEL);
+    const life = exitOnUncaughtFault(log);
+    const stop = (signal: string) => {
+      for (const name of SIGNALS) process.removeListener(name, stop).once(name, () => process.exit(1)); // asked twice: now
+      log.info({ signal }, 'stopping');
+      life.stop();
+    };
+    for (const name of SIGNALS) process.once(name, stop);
+    const traces = await exportTraces(env, log);
     const gateway = await startGateway(config, log, { query: READY_MADE_QUERY, ...page });
     log.info({ url: gateway.url }, 'ready');
 
-    const stop = (signal: string) => {
-      process.once(signal, () => process.exit(1)); // asked twice: now
-      log.info({ signal }, 'stopping');
-      gateway
-        .stop()
-        .then(onStopped)
-        .then(() => process.exit(0));
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    life.onStop = () => gateway.stop().then(() => Promise.all([traces.stop(), onStopped()]));
     return gateway;
   } catch (fault) {
     if (fault instanceof ConfigError || fault instanceof LedgerUnavailableError || isListenError(fault)) {
@@ -44,3 +51,31 @@ export async function run(
 /** The port is in use, or not ours to take. */
 const isListenError = (fault: unknown): fault is Error =>
   fault instanceof Error && 'syscall' in fault && ['listen', 'getaddrinfo'].includes(String(fault.syscall));
+
+interface Life {
+  /** What an orderly stop has to do. */
+  onStop: () => Promise<unknown>;
+  /** Does it, once, and ends the process: with 0, or with 1 after an uncaught fault. */
+  stop(): Promise<void>;
+}
+
+/** Nothing is known of a process with an uncaught fault but that it should end, soon, and with one line that says why. */
+function exitOnUncaughtFault(log: Logger): Life {
+  let stopping: Promise<void> | undefined;
+  let exitCode = 0;
+  const life: Life = {
+    onStop: async () => {},
+    stop() {
+      stopping ??= life.onStop().then(() => process.exit(exitCode));
+      return stopping;
+    },
+  };
+  // Rejections that nobody handles come here too: Node raises them as exceptions.
+  process.on('uncaughtException', (fault, origin) => {
+    log.fatal({ err: fault, origin }, 'uncaught fault');
+    if (exitCode === 1) return; // it is ending
+    exitCode = 1;
+    Promise.race([life.stop(), sleep(FAULTY_STOP_MS)]).finally(() => process.exit(1));
+  });
+  return life;
+}

@@ -27,7 +27,7 @@ export interface Denial {
 /** The leave of one request's caller. Never rejects. */
 export type Access = (provider: AccountProvider, scope: Scope) => Promise<Grant | Denial>;
 
-/** What a request carries to say who asks: header lines that are there once and not blank. */
+/** What a request carries to say who asks: header lines; null where there is none, empty where there is no use in it. */
 export interface Presented {
   readonly authorization: string | null;
   /** `X-Sequence-Authorization` and `X-Nuvion-Authorization`. */

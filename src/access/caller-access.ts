@@ -17,7 +17,7 @@ export const openCallerAccess: OpenAccess = ({ authorization, forProvider }) => 
 
 /** Leave by a provider's own credential; null when there is none. */
 export function grantOf(credential: string | null): Grant | null {
-  if (credential === null) return null;
+  if (credential === null || credential === '') return null;
   return {
     kind: 'granted',
     credential,

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { AccountProvider } from './deletion.ts';
 import type { DeletionId } from './ledger.ts';
 
@@ -12,8 +12,9 @@ export type Identify = (provider: AccountProvider, caller: readonly string[], id
  * @param secret what `Ledger.secret` gave, or `LEDGER_SECRET`
  */
 export function createIdentify(secret: string): Identify {
+  const keyObject = createSecretKey(secret, 'utf8'); // a raw key is prepared anew for each hash
   const hash = (...parts: readonly string[]) =>
-    createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
+    createHmac('sha256', keyObject).update(JSON.stringify(parts)).digest('base64url');
 
   return (provider, caller, idempotencyKey) => {
     const callerHash = hash('caller', provider, ...caller);

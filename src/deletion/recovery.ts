@@ -32,7 +32,7 @@ export interface Progress {
  */
 export function nextStep(record: DeletionRecord, provider: Provider, done: Progress, quiescenceMs: number): Step {
   if (record.state === 'claimed') return 'send';
-  if ((record.sinceFirstDispatchMs ?? Infinity) < provider.deduplicatesForMs) {
+  if (provider.deduplicatesForMs > 0 && (record.sinceFirstDispatchMs ?? Infinity) < provider.deduplicatesForMs) {
     return done.resends < MAX_RESENDS ? 'send' : 'give-up';
   }
   if (done.readBackAfterMs === null) return 'read-back';

@@ -1,9 +1,9 @@
 import { answer, answerFromRecord, type RunAnswer, unknownFor } from './answer.ts';
 import type { Evidence } from './deletion.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
-import { type DeletionRecord, LedgerUnavailableError } from './ledger.ts';
+import { type DeletionRecord, LedgerUnavailableError, UnreadableRecordError } from './ledger.ts';
 import { type Failure, type Outcome, unavailableHere } from './outcome.ts';
-import type { Exchange } from './provider.ts';
+import type { Exchange, Sighting } from './provider.ts';
 import { nextStep, type Progress } from './recovery.ts';
 
 /** Jittered pause before the n-th repetition of a delete or a write, in milliseconds: 100–200, 200–400, … up to 1 s. */
@@ -65,14 +65,19 @@ export async function runDeletion(
     if (answerLost) done.resends += 1;
     done.readBackAfterMs = null;
 
-    const exchange = await provider.delete({
-      accountId: command.accountId,
-      idempotencyKey: command.idempotencyKey,
-      credential: command.credential,
-      requestId: command.requestId,
-      timeoutMs: timeLeft(),
-      maySend: () => clock.now() < deadline && ownsLease(),
-    });
+    const exchange = await provider
+      .delete({
+        accountId: command.accountId,
+        idempotencyKey: command.idempotencyKey,
+        credential: command.credential,
+        requestId: command.requestId,
+        timeoutMs: timeLeft(),
+        maySend: () => clock.now() < deadline && ownsLease(),
+      })
+      .catch((fault: unknown): Exchange => {
+        deps.onFault(fault); // a bug: but the request may have been sent
+        return { kind: 'lost' };
+      });
     return conclude(exchange, answerLost ? before : null);
   }
 
@@ -124,10 +129,15 @@ export async function runDeletion(
     { kind, failure }: Extract<Exchange, { failure: Failure }>,
     lostBefore: DeletionRecord | null,
   ): Promise<RunAnswer> {
+    const attempts = kind === 'not-sent' ? record.attempts - 1 : record.attempts;
+    return free(lostBefore === null ? failure : unknownFor(deps, id.provider, lostBefore, failure), attempts);
+  }
+
+  /** Undoes this attempt, and gives the record up with it. */
+  async function free(outcome: Failure, attempts: number): Promise<RunAnswer> {
     const attempt = record.attempts;
-    const attempts = kind === 'not-sent' ? attempt - 1 : attempt;
-    const outcome = lostBefore === null ? failure : unknownFor(deps, id.provider, lostBefore, failure);
-    const released = await ledger.release(id, owner, attempt).catch(unlessAway);
+    const released = await ledger.release(id, owner, attempt).catch(unlessUnwritable);
+    if (released === 'unreadable') return answer(outcome, attempts);
     if (released === 'away') {
       persistRelease(attempt);
       return answer(ownsLease() ? outcome : unknown(), attempts);
@@ -137,6 +147,9 @@ export async function runDeletion(
 
   /** Nobody knows yet. The record is free for the next call with this key, which goes on where this one stopped. */
   async function giveUp(): Promise<RunAnswer> {
+    if (record.state === 'claimed') {
+      return free(unavailableHere('There was no time left to send the deletion, so nothing was sent.'), 0);
+    }
     await ledger.lose(id, owner).catch(unlessAway); // if it is away, the lease ends by itself
     return answer(unknown(), record.attempts);
   }
@@ -153,7 +166,8 @@ export async function runDeletion(
       if (settled) await deps.cache.set(id, sealed, settings.replayTtlMs);
       return settled;
     };
-    const settled = await write().catch(unlessAway);
+    const settled = await write().catch(unlessUnwritable);
+    if (settled === 'unreadable') return answer(outcome, attempts);
     if (settled === 'away') return answer(outcome, attempts, persist(write));
     return settled ? answer(outcome, attempts) : answerOfTheOthers(outcome);
   }
@@ -167,7 +181,10 @@ export async function runDeletion(
 
   function look() {
     const { accountId, credential, requestId } = command;
-    return provider.readBack({ accountId, credential, requestId, timeoutMs: timeLeft() });
+    return provider.readBack({ accountId, credential, requestId, timeoutMs: timeLeft() }).catch((fault): Sighting => {
+      deps.onFault(fault);
+      return { kind: 'unreadable' };
+    });
   }
 
   /** Repeats a write until the ledger is back. The owner check keeps it from ever overwriting what others wrote. */
@@ -187,6 +204,13 @@ export async function runDeletion(
     if (!(fault instanceof LedgerUnavailableError)) throw fault;
     deps.onFault(fault);
     return 'away';
+  }
+
+  /** Once the provider has answered, the caller gets that answer, whatever has become of the record. */
+  function unlessUnwritable(fault: unknown): 'away' | 'unreadable' {
+    if (!(fault instanceof UnreadableRecordError)) return unlessAway(fault);
+    deps.onFault(fault);
+    return 'unreadable';
   }
 
   function backoff(n: number): number {

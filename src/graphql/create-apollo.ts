@@ -7,9 +7,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.ts';
-import { createDeletionLimit } from './deletion-limit.ts';
 import { documentLimits, MAX_TOKENS } from './document-limits.ts';
 import { responseStatus } from './response-status.ts';
 
@@ -20,6 +19,18 @@ export interface ApolloOptions {
   /** Told of faults that a caller must not see. */
   readonly onFault: (fault: unknown) => void;
 }
+
+/** Apollo Server gives every validation error its own code, also one that has a public code of ours. */
+function withOwnCode(error: GraphQLFormattedError, { originalError }: GraphQLError): GraphQLFormattedError {
+  const code = originalError instanceof GraphQLError ? originalError.extensions.code : undefined;
+  return code === undefined ? error : { ...error, extensions: { ...error.extensions, code } };
+}
+
+/** graphql suggests names of the schema in places that Apollo Server does not look at. */
+const withoutSuggestions = (error: GraphQLFormattedError): GraphQLFormattedError => ({
+  ...error,
+  message: error.message.replace(/ ?Did you mean [^?]*\?/g, ''),
+});
 
 /** Apollo Server without what this gateway does not need: no cache control, no reporting, no pages, no signals. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
@@ -32,10 +43,9 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: [...documentLimits],
+    validationRules: documentLimits(options.maxDeletionsPerOperation),
     plugins: [
       responseStatus,
-      createDeletionLimit(options.maxDeletionsPerOperation),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -44,7 +54,10 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     ],
     formatError(formatted, error) {
       const original = unwrapResolverError(error);
-      if (original instanceof GraphQLError) return formatted;
+      if (original instanceof GraphQLError) {
+        const own = withOwnCode(formatted, original);
+        return options.introspection ? own : withoutSuggestions(own);
+      }
       options.onFault(original);
       return { ...formatted, message: 'Internal server error' };
     },

@@ -1,25 +1,31 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import type { RequestContext } from './context.ts';
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationRule,
+} from 'graphql';
+
+/** Public: the `extensions.code` of the refusal. */
+export const TOO_MANY_DELETIONS = 'TOO_MANY_DELETIONS';
 
 /**
- * Refuses an operation with more `deleteAccount` fields than allowed before anything of it runs (the contract,
- * `MAX_DELETIONS_PER_OPERATION`).
+ * Refuses a document with more `deleteAccount` fields in one operation than allowed, before anything of it runs (the
+ * contract, `MAX_DELETIONS_PER_OPERATION`).
  */
-export function createDeletionLimit(max: number): ApolloServerPlugin<RequestContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, operation }) {
-          if (operation?.operation !== 'mutation' || countDeletions(document, operation) <= max) return;
-          throw new GraphQLError(`An operation may hold at most ${max} deleteAccount fields.`, {
-            extensions: { code: 'TOO_MANY_DELETIONS', http: { status: 400 } },
-          });
-        },
-      };
+export const limitDeletions =
+  (max: number): ValidationRule =>
+  (context) => ({
+    OperationDefinition(operation) {
+      if (operation.operation !== 'mutation' || countDeletions(context.getDocument(), operation) <= max) return;
+      context.reportError(
+        new GraphQLError(`An operation may hold at most ${max} deleteAccount fields.`, {
+          extensions: { code: TOO_MANY_DELETIONS },
+        }),
+      );
     },
-  };
-}
+  });
 
 /** The `deleteAccount` fields that would run: one for each response name, wherever fragments have put it. */
 function countDeletions(document: DocumentNode, operation: OperationDefinitionNode): number {

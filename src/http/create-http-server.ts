@@ -1,4 +1,4 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import cors from 'cors';
 import type { OpenContext, RequestContext } from '../graphql/context.ts';
@@ -27,14 +27,20 @@ export interface HttpServerDeps {
   /** Why the gateway should not get requests now; null when it should. */
   readonly unreadiness: () => Promise<string | null>;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Runs a request in the trace that its headers name. */
+  readonly inTraceOf: <T>(headers: IncomingHttpHeaders, run: () => T) => T;
   readonly onFault: (fault: unknown) => void;
 }
+
+/** `idle` resolves when no request is being answered, though its caller may have hung up. */
+export type HttpServer = http.Server & { idle(): Promise<void> };
 
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
 /** node:http in, GraphQL out: one server with the routes of the contract's section 3. */
-export function createHttpServer(deps: HttpServerDeps): http.Server {
+export function createHttpServer(deps: HttpServerDeps): HttpServer {
   const routes = createRoutes(deps);
+  const running = new Set<Promise<void>>();
   const allowOrigins = cors({
     origin: [...deps.corsOrigins],
     methods: ['GET', 'POST'],
@@ -42,16 +48,16 @@ export function createHttpServer(deps: HttpServerDeps): http.Server {
     maxAge: 600,
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const requestId = requestIdOf(request);
-    response.setHeader('x-request-id', requestId);
+  async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
     try {
-      const route = routes.get(path);
+      if (request.headers.host === undefined && request.httpVersion === '1.1') {
+        throw new HttpError(400, 'BAD_REQUEST', 'The request names no host.');
+      }
+      const route = routes.get(pathOf(request.url ?? ''));
       if (route === undefined) throw new HttpError(404, 'NOT_FOUND', 'There is no such path.');
-      await route(request, response, requestId);
+      await deps.inTraceOf(request.headers, () => route(request, response, requestId));
     } catch (fault) {
       if (!(fault instanceof HttpError)) deps.onFault(fault);
       refuse(response, fault instanceof HttpError ? fault : new HttpError(500, 'INTERNAL', 'Internal server error'));
@@ -62,6 +68,7 @@ export function createHttpServer(deps: HttpServerDeps): http.Server {
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
     connectionsCheckingInterval: CHECK_MS,
+    requireHostHeader: false, // refused here, so that the refusal too has a request id
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -72,10 +79,31 @@ export function createHttpServer(deps: HttpServerDeps): http.Server {
       // A connection whose answer ran when the stop began is idle only now.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
-    if (deps.corsOrigins.length === 0) answer(request, response);
-    else allowOrigins(request, response, () => answer(request, response));
+    const requestId = requestIdOf(request);
+    response.setHeader('x-request-id', requestId);
+    const run = () => {
+      const answered: Promise<void> = answer(request, response, requestId).finally(() => running.delete(answered));
+      running.add(answered);
+    };
+    if (deps.corsOrigins.length === 0) run();
+    else allowOrigins(request, response, run);
   });
-  return server;
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('x-request-id', requestIdOf(request));
+    refuse(response, new HttpError(417, 'EXPECTATION_FAILED', 'There is no such expectation.'));
+  });
+
+  return Object.assign(server, {
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  });
+}
+
+/** Of a request line in origin form, or in absolute form (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2). */
+function pathOf(url: string): string {
+  if (url.startsWith('/')) return url.split('?', 1)[0] ?? '';
+  return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 function createRoutes(deps: HttpServerDeps): ReadonlyMap<string, Route> {

@@ -21,10 +21,11 @@ export function presentedBy({ headersDistinct }: IncomingMessage): Presented {
   };
 }
 
-/** A header that is there once and not blank. Two credentials for one provider are none: which one counts is not ours to guess. */
+/** A header line; null when there is none. Two lines give no credential: which one counts is not ours to guess. */
 function single(lines: readonly string[] | undefined): string | null {
   const [line, second] = lines ?? [];
-  return line === undefined || line.trim() === '' || second !== undefined ? null : line.trim();
+  if (line === undefined) return null;
+  return second === undefined ? line.trim() : '';
 }
 
 /**

@@ -52,7 +52,7 @@ export function createMemoryLedger(now: () => number = Date.now): Ledger {
 
   function show(row: Row): DeletionRecord {
     const time = now();
-    const since = (at: number | null) => (at === null ? null : time - at);
+    const since = (at: number | null) => (at === null ? null : Math.max(0, time - at));
     return {
       state: row.state,
       accountId: row.accountId,

@@ -145,7 +145,7 @@ export function sqlSteps({ now, inTime, skipLocked }: SqlDialect): Readonly<Reco
 
     // A true write: a full disk or a standby cannot take it.
     ping: `
-      INSERT INTO ${META_TABLE} (name, value) SELECT 'ping', 'pong' WHERE ${inTime}
+      INSERT INTO ${META_TABLE} (name, value) SELECT 'ping', CAST(${now} AS TEXT) WHERE ${inTime}
       ON CONFLICT (name) DO UPDATE SET value = excluded.value
       RETURNING value`,
 

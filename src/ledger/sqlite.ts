@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,14 @@ interface Waiting {
   readonly done: PromiseWithResolvers<readonly StoredRecord[]>;
 }
 
+/** What tells a file from one that has taken its place. */
+interface FileIdentity {
+  readonly ino: number;
+  readonly dev: number;
+}
+
 interface Connection {
+  readonly file: FileIdentity;
   readonly db: DatabaseSync;
   take(step: SqlStep, values: readonly SqlValue[]): readonly StoredRecord[];
 }
@@ -52,6 +59,7 @@ export function createSqliteLedger(
 ): Ledger {
   const path = resolve(file); // SQLite gives some relative names, such as `:memory:`, a meaning of their own
   let connection: Connection | undefined;
+  let opened: FileIdentity | undefined;
   let closed = false;
   let queue: Waiting[] = [];
   let flushing: Promise<void> | undefined;
@@ -74,8 +82,7 @@ export function createSqliteLedger(
     for (;;) {
       try {
         if (closed) throw new LedgerUnavailableError(CLOSED);
-        connection ??= connect(path, now);
-        done.resolve(connection.take(step, values));
+        done.resolve(connected().take(step, values));
         return;
       } catch (fault) {
         if (!isBusy(fault) || performance.now() >= giveUpAt) {
@@ -85,6 +92,19 @@ export function createSqliteLedger(
       }
       await sleep(Math.random() * RETRY_MS);
     }
+  }
+
+  /**
+   * The file that was opened first, and no other: what takes its place has none of its records, and whoever still has
+   * the old one open would write where nobody looks.
+   */
+  function connected(): Connection {
+    if (opened !== undefined && !isSameFile(path, opened)) {
+      throw new LedgerUnavailableError('The ledger file is not the one that this process opened');
+    }
+    connection ??= connect(path, now);
+    opened ??= connection.file;
+    return connection;
   }
 
   /** Writes until nothing is queued: whatever came in one turn of the event loop, or waited for the lock, at once. */
@@ -100,8 +120,7 @@ export function createSqliteLedger(
   function writeQueue(): boolean {
     const batch = queue;
     try {
-      connection ??= connect(path, now);
-      connection.db.exec('BEGIN IMMEDIATE');
+      connected().db.exec('BEGIN IMMEDIATE');
     } catch (fault) {
       const busy = isBusy(fault);
       const isOver = ({ giveUpAt }: Waiting) => !busy || performance.now() >= giveUpAt;
@@ -114,7 +133,7 @@ export function createSqliteLedger(
       return !busy;
     }
     queue = [];
-    write(connection, batch);
+    write(connected(), batch);
     return true;
   }
 
@@ -173,11 +192,16 @@ function connect(path: string, now: () => number): Connection {
     db.exec('COMMIT');
     checkSchemaVersion(db.prepare(SQL_SCHEMA_QUERY).get()?.value);
     const statements = new Map<SqlStep, StatementSync>(STEPS.map(([step, sql]) => [step, prepare(db, sql)]));
-    return { db, take: (step, values) => statements.get(step)?.all(named(now(), values)) ?? [] };
+    return { db, file: statSync(path), take: (step, values) => statements.get(step)?.all(named(now(), values)) ?? [] };
   } catch (fault) {
     db.close();
     throw fault;
   }
+}
+
+function isSameFile(path: string, { ino, dev }: FileIdentity): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.ino === ino && found.dev === dev;
 }
 
 function prepare(db: DatabaseSync, sql: string): StatementSync {

@@ -28,13 +28,16 @@ export function toRecord(stored: StoredRecord): DeletionRecord {
     accountId: text(stored, 'accountId'),
     leaseLeftMs: stored.owner == null ? 0 : Math.max(0, integer(stored, 'leaseUntil') - now),
     attempts: integer(stored, 'attempts'),
-    sinceFirstDispatchMs: first === null ? null : now - first,
-    sinceLastDispatchMs: last === null ? null : now - last,
+    sinceFirstDispatchMs: first === null ? null : age(first, now),
+    sinceLastDispatchMs: last === null ? null : age(last, now),
     startedAt: integer(stored, 'startedAt'),
     expiresInMs: integer(stored, 'expiresAt') - now,
     settlement: state === 'settled' ? text(stored, 'settlement') : null,
   };
 }
+
+/** A clock that was set back, or another server's, may not have come to the time yet: then none has passed. */
+const age = (at: number, now: number): number => Math.max(0, now - at);
 
 /** The record, or null when it has expired. */
 export function unlessExpired(record: DeletionRecord): DeletionRecord | null {

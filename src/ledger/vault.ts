@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { nameOf, UnreadableRecordError } from '../deletion/ledger.ts';
 import { parseLossless } from '../deletion/lossless-json.ts';
 import type { Settlement, Vault } from '../deletion/settlement.ts';
@@ -51,7 +59,8 @@ function encrypted(key: Buffer) {
 
 /** `m1.`, the HMAC of identity and text in base64url, `.`, and the text. */
 function authenticated(key: Buffer) {
-  const mac = (name: string, text: string) => createHmac('sha256', key).update(`${name}\n${text}`).digest();
+  const prepared = createSecretKey(key); // a raw key is prepared anew for each MAC
+  const mac = (name: string, text: string) => createHmac('sha256', prepared).update(`${name}\n${text}`).digest();
   return {
     protect: (name: string, text: string) => `m1.${mac(name, text).toString('base64url')}.${text}`,
     reveal(name: string, sealed: string): string {

@@ -32,10 +32,13 @@ function describeFault(fault: unknown): unknown {
   if (!(fault instanceof Error)) return { name: typeof fault };
   const { name, stack, cause } = fault;
   const code = 'code' in fault ? fault.code : undefined;
+  const errcode = 'errcode' in fault ? fault.errcode : undefined; // which of its faults SQLite had
   const message = OWN_FAULTS.some((own) => fault instanceof own) ? fault.message : undefined;
+  // A stack begins with the message, and a message may have lines that look like frames.
   const frames = stack
-    ?.split('\n')
+    ?.replace(fault.message, '')
+    .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 8);
-  return { name, code, message, at: frames, cause: cause === undefined ? undefined : describeFault(cause) };
+  return { name, code, errcode, message, at: frames, cause: cause === undefined ? undefined : describeFault(cause) };
 }

@@ -2,10 +2,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { AccountProvider } from '../deletion/deletion.ts';
 import { PROVIDERS } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
+import { RETRY } from '../deletion/outcome.ts';
+import { aroundSteps, LEDGER_STEPS } from './ledger-steps.ts';
 
 /** Prometheus metrics. Their names are public: the contract's section 6. Durations are in seconds. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
+const OUTCOMES = ['DELETED', ...Object.keys(RETRY)];
 const PROVIDER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const LEDGER_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
@@ -46,42 +49,46 @@ export function createMetrics() {
     buckets: LEDGER_SECONDS,
     registers,
   });
+  const ledgerFailures = new Counter({
+    name: 'gateway_ledger_failures_total',
+    help: 'Steps of the ledger that failed: it was away, or a record could not be read',
+    labelNames: ['operation'] as const,
+    registers,
+  });
+  const ready = new Gauge({
+    name: 'gateway_ready',
+    help: 'What /health/ready says: 1 when requests should come here',
+    registers,
+  });
+  // A counter that appears with its first increment hides that one from Prometheus' increase().
   for (const provider of PROVIDERS) {
     running.set({ provider }, 0);
     replays.inc({ provider }, 0);
+    for (const outcome of OUTCOMES) deletions.inc({ provider, outcome }, 0);
   }
+  for (const operation of LEDGER_STEPS) ledgerFailures.inc({ operation }, 0);
 
   return {
     registry,
     deletions,
     replays,
     running,
+    ready,
     observeProvider: (provider: AccountProvider, method: string, status: string, seconds: number) =>
       providerSeconds.observe({ provider, method, status }, seconds),
 
     /** The same ledger, with each step timed. */
-    timed(ledger: Ledger): Ledger {
-      const time = <A extends readonly unknown[], R>(operation: string, step: (...args: A) => Promise<R>) => {
-        return async (...args: A): Promise<R> => {
-          const stop = ledgerSeconds.startTimer({ operation });
-          try {
-            return await step(...args);
-          } finally {
-            stop();
-          }
-        };
-      };
-      return {
-        claim: time('claim', ledger.claim),
-        dispatch: time('dispatch', ledger.dispatch),
-        release: time('release', ledger.release),
-        lose: time('lose', ledger.lose),
-        settle: time('settle', ledger.settle),
-        read: time('read', ledger.read),
-        secret: ledger.secret,
-        ping: ledger.ping,
-        close: ledger.close,
-      };
-    },
+    timed: (ledger: Ledger) =>
+      aroundSteps(ledger, async (operation, step) => {
+        const stop = ledgerSeconds.startTimer({ operation });
+        try {
+          return await step();
+        } catch (fault) {
+          ledgerFailures.inc({ operation });
+          throw fault;
+        } finally {
+          stop();
+        }
+      }),
   };
 }

@@ -45,7 +45,7 @@ export function createAccountReader(
     const { status } = result;
     if (status === 401) return refused('UNAUTHENTICATED', 'The provider did not accept the credential.');
     if (status === 403) return refused('FORBIDDEN', 'The credential may not read this.');
-    if (status === 404 && error !== null && dialect.meansNotFound(error)) return absent;
+    if (status === 404 && error?.notFound === true) return absent;
     if (status !== 200) return unavailable(`The provider answered with status ${status}.`);
     const value = json === null || error !== null ? null : valueIn(json);
     return value === null ? unavailable('The answer of the provider could not be read.') : read(value);

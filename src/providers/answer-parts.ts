@@ -13,12 +13,25 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 /** The JSON object that a body holds; null for anything else. */
 export function objectIn(body: string): JsonObject | null {
+  if (body === '') return null; // as a 204 has it: not worth an exception
   try {
     const value = parseLossless(body);
     return isObject(value) ? value : null;
-  } catch {
-    return null;
+  } catch (fault) {
+    return fault instanceof RangeError ? skeletonOf(body) : null;
   }
+}
+
+/** What a body says that is nested too deeply to be read with care: texts, statuses and times, and no amounts. */
+function skeletonOf(body: string): JsonObject | null {
+  const WHOLE = ['status', 'created', 'updated', 'deleted'];
+  const thin = (value: unknown, depth: number): unknown => {
+    if (!isObject(value)) return typeof value === 'string' ? value : null;
+    const kept = depth === 0 ? [] : Object.entries(value);
+    return Object.fromEntries(kept.map(([name, part]) => [name, WHOLE.includes(name) ? part : thin(part, depth - 1)]));
+  };
+  const value: unknown = JSON.parse(body); // does not recurse
+  return isObject(value) ? (thin(value, 3) as JsonObject) : null;
 }
 
 /** A text that is there; an empty one counts as none. */
@@ -33,6 +46,7 @@ export const text = (value: unknown): string | null => (typeof value === 'string
 export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | undefined {
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return undefined;
+  if (!/^\d+$|GMT$/.test(value)) return undefined; // Date.parse reads much else as a date
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(ms) ? undefined : Math.min(MAX_INT, Math.max(0, ms));
 }
@@ -47,7 +61,11 @@ export type Redact = (message: string) => string;
  */
 export function createRedact(credential: string, idempotencyKey = ''): Redact {
   const token = credential.slice(credential.indexOf(' ') + 1).trim();
-  const secrets = [credential, token, idempotencyKey].filter((secret) => secret !== '');
+  const plain = [credential, token, idempotencyKey].filter((secret) => secret !== '');
+  // As they are, and as a URL, or a JSON text would hold them.
+  const secrets = new Set(
+    plain.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]),
+  );
   return (message) =>
-    secrets.reduce((cut, secret) => cut.replaceAll(secret, '[redacted]'), message).slice(0, MAX_MESSAGE);
+    [...secrets].reduce((cut, secret) => cut.replaceAll(secret, '[redacted]'), message).slice(0, MAX_MESSAGE);
 }

@@ -12,8 +12,6 @@ export interface Dialect {
   confirmation(body: string, accountId: string, redact: Redact): Deletion | null;
   /** Reads the provider's own error; null when the body is something else's. */
   ownError(body: JsonObject, redact: Redact): ProviderError | null;
-  /** Whether the provider's own error on a 404 says that there is no such account. */
-  meansNotFound(error: ProviderError): boolean;
 }
 
 /** `DELETE` or `GET` of one account, as the provider's API has it. The id is one path segment, whatever it holds. */
@@ -64,7 +62,7 @@ function readExchange(result: HttpResult, dialect: Dialect, call: DeleteCall): E
   if (status === 401) return { kind: 'refused', failure: refusedThere('UNAUTHORIZED', said) };
   if (status === 403) return { kind: 'refused', failure: refusedThere('FORBIDDEN', said) };
   if (status === 404) {
-    return error !== null && dialect.meansNotFound(error)
+    return error?.notFound === true
       ? { kind: 'not-found', failure: refusedThere('ACCOUNT_NOT_FOUND', said) }
       : { kind: 'refused', failure: unavailableThere('The provider has no such route: nothing was executed.') };
   }

@@ -3,6 +3,8 @@ import type { Failure, FieldValidation } from '../deletion/outcome.ts';
 /** What a provider said of its refusal, free of credential and key. */
 export interface ProviderError {
   readonly code?: string | undefined;
+  /** It says that there is no such account. */
+  readonly notFound?: boolean | undefined;
   readonly message?: string | undefined;
   readonly validations?: readonly FieldValidation[] | undefined;
 }

@@ -25,6 +25,8 @@ const RETRIES: Retry = {
 /** Got waits 1 s, then 2 s; somebody waits for a read. */
 const BACKOFF = 1 / 4;
 
+const ENCODED = '(an encoded body)';
+
 type Retry = NonNullable<ExtendOptions['retry']>;
 
 export interface HttpRequest {
@@ -39,8 +41,11 @@ export interface HttpRequest {
   readonly maxBodyBytes?: number;
 }
 
-/** Told of each request: its HTTP status, `lost` or `not-sent`, and how long it took. */
-export type OnExchange = (method: string, status: string, seconds: number) => void;
+/**
+ * Asked once for each exchange, where it begins; what it gives back is told of each request that was made: its HTTP
+ * status, `lost` or `not-sent`, and how long it took.
+ */
+export type WatchExchange = (request: HttpRequest) => (status: string, seconds: number) => void;
 
 /** What came back. `lost`: it was sent, or may have been, and the answer cannot be relied on. */
 export type HttpResult =
@@ -69,7 +74,7 @@ export interface HttpClient {
  * The one got client of a provider: no retry but of reads, no redirect, no decompression, an answer of any status is an
  * answer. Its errors carry headers and with them the credential: they are looked at here and never logged.
  */
-export function createHttpClient(onExchange: OnExchange = () => {}): HttpClient {
+export function createHttpClient(watch: WatchExchange = () => () => {}): HttpClient {
   const agent = createConnectedAgents();
   const client = got.extend({
     agent,
@@ -77,18 +82,18 @@ export function createHttpClient(onExchange: OnExchange = () => {}): HttpClient 
     followRedirect: false,
     throwHttpErrors: false,
     decompress: false,
-    headers: { 'user-agent': 'accounts-gateway', accept: 'application/json', 'accept-encoding': undefined },
+    headers: { 'user-agent': 'accounts-gateway', accept: 'application/json', 'accept-encoding': 'identity' },
   });
 
   async function send(request: HttpRequest, retry?: Retry): Promise<HttpResult> {
     const ended = new AbortController(); // by time or by length
     const timer = setTimeout(() => ended.abort(), Math.max(1, request.timeoutMs));
     const endsAt = performance.now() + request.timeoutMs;
+    const onRequest = watch(request);
     let startedAt = performance.now();
     let sent = false;
     const observe = (status: number | undefined) =>
-      onExchange(
-        request.method,
+      onRequest(
         status === undefined ? (sent ? 'lost' : 'not-sent') : String(status),
         (performance.now() - startedAt) / 1000,
       );
@@ -128,7 +133,8 @@ export function createHttpClient(onExchange: OnExchange = () => {}): HttpClient 
       });
       const { statusCode, headers, body } = await pending;
       observe(statusCode);
-      return { kind: 'answer', status: statusCode, headers, body };
+      // An encoded body stays as bytes: nobody asked for it, and it cannot be read.
+      return { kind: 'answer', status: statusCode, headers, body: typeof body === 'string' ? body : ENCODED };
     } catch (fault) {
       observe(undefined);
       return { kind: sent ? 'lost' : 'not-sent', fault };

@@ -31,12 +31,11 @@ export const nuvionDialect: Dialect = {
     const words = text(message);
     return {
       code: redact(code),
+      notFound: true, // which of its errors it is does not matter on a 404
       message: words === null ? undefined : redact(words),
       validations: readValidations(validations, redact),
     };
   },
-
-  meansNotFound: () => true,
 };
 
 /** `[{"field": {"error_type": …, "message": …}}, …]` */
@@ -51,6 +50,10 @@ function readValidations(validations: unknown, redact: Redact): FieldValidation[
       .map(([field, said]) => ({ field: redact(field), code: cut(said.error_type), message: cut(said.message) })),
   );
 }
+
+/** No time of deletion, in all the ways that one is left out. */
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || numberOf(value) === 0;
 
 /** Nuvion: soft deletions, duplicates not known: it is asked whether the account is gone. */
 export function createNuvion(client: HttpClient, baseUrl: string): Provider {
@@ -72,7 +75,9 @@ export function createNuvion(client: HttpClient, baseUrl: string): Provider {
       if (result.status !== 200 || account?.id !== call.accountId) {
         return { kind: 'unreadable', providerCode: error?.code };
       }
-      if ((numberOf(account.deleted) ?? 0) <= 0) return { kind: 'present' };
+      if (isNothing(account.deleted)) return { kind: 'present' };
+      // Something else than a time may well say that it is gone: that proves neither.
+      if ((numberOf(account.deleted) ?? 0) <= 0) return { kind: 'unreadable' };
       // The words of this answer are about the reading, not about the deletion.
       return { kind: 'deleted', deletion: { ...softDeletion(json, call.accountId), message: null } };
     },

@@ -27,10 +27,12 @@ export const sequenceDialect: Dialect = {
     const code = isObject(error) ? text(error.code) : null;
     if (!isObject(error) || code === null) return null;
     const message = text(error.message);
-    return { code: redact(code), message: message === null ? undefined : redact(message) };
+    return {
+      code: redact(code),
+      notFound: code === 'resource_not_found',
+      message: message === null ? undefined : redact(message),
+    };
   },
-
-  meansNotFound: (error) => error.code === 'resource_not_found',
 };
 
 /** Sequence: permanent deletions, duplicates known by their key. */
@@ -47,7 +49,7 @@ export function createSequence(client: HttpClient, baseUrl: string): Provider {
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
       const error = sequenceDialect.ownError(json, createRedact(call.credential));
-      if (result.status === 404 && error !== null && sequenceDialect.meansNotFound(error)) return { kind: 'absent' };
+      if (result.status === 404 && error?.notFound === true) return { kind: 'absent' };
       if (result.status === 200 && isObject(json.data) && json.data.id === call.accountId) return { kind: 'present' };
       return { kind: 'unreadable', providerCode: error?.code };
     },

@@ -17,6 +17,14 @@ providerSuite({
   notFoundCode: 'error_account_not_found',
   rows: [
     { seen: '200 with the account asked for', reply: answers(200, account()), kind: 'deleted' },
+    {
+      seen: '200 with the account asked for, and data nested beyond all reading',
+      reply: answers(
+        200,
+        `{"data":{"account":{"id":"${ACCOUNT_ID}","meta":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}}}`,
+      ),
+      kind: 'deleted',
+    },
     { seen: '200 without an account, status the number 200', reply: answers(200, { status: 200 }), kind: 'deleted' },
     {
       seen: '200 with an account without id, status 200',
@@ -73,6 +81,10 @@ describe('Nuvion: reading an account back', () => {
     ['no deleted time', {}, 'present'],
     ['a deleted time of 0', { deleted: 0 }, 'present'],
     ['a deleted time of null', { deleted: null }, 'present'],
+    ['an empty deleted time', { deleted: '' }, 'present'],
+    ['a deleted time as a text', { deleted: '2026-01-01T00:00:00Z' }, 'unreadable'],
+    ['a deleted time as a flag', { deleted: true }, 'unreadable'],
+    ['a deleted time below 0', { deleted: -1 }, 'unreadable'],
     ["another account's id", { id: 'acc_other', deleted: 1693670400000 }, 'unreadable'],
   ])('%s → %s', async (_what, fields, kind) => {
     await using upstream = await startUpstream(answers(200, account(fields)));

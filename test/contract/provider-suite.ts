@@ -95,7 +95,22 @@ function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
       ...refused('RATE_LIMITED'),
       more: { retryAfterMs: undefined },
     },
+    ...['-5', '1.5', '10, 20'].map(
+      (value): Row => ({
+        seen: `429 with a Retry-After of ${value}`,
+        reply: answers(429, '', { 'retry-after': value }),
+        ...refused('RATE_LIMITED'),
+        more: { retryAfterMs: undefined },
+      }),
+    ),
     { seen: '2xx with HTML', reply: answers(200, HTML), kind: 'lost' },
+    ...['gzip', 'br', 'zstd'].map(
+      (encoding): Row => ({
+        seen: `2xx in ${encoding}, which nobody asked for`,
+        reply: answers(200, {}, { 'content-encoding': encoding }),
+        kind: 'lost',
+      }),
+    ),
     { seen: '2xx with an array', reply: answers(200, []), kind: 'lost' },
     { seen: '2xx with a body that is cut off', reply: cutsOff(200, '{"status":200,'), kind: 'lost' },
     { seen: '2xx with broken JSON', reply: answers(200, '{"status":200,'), kind: 'lost' },
@@ -172,6 +187,7 @@ export function providerSuite(provider: ProviderCase): void {
       expect(request?.headers).toStrictEqual({
         host: new URL(upstream.url).host,
         connection: 'keep-alive',
+        'accept-encoding': 'identity',
         accept: 'application/json',
         'user-agent': 'accounts-gateway',
         authorization: provider.credential,
@@ -220,6 +236,12 @@ export function providerSuite(provider: ProviderCase): void {
       fresh.close();
       expect([refused.kind, refusedAgain.kind]).toEqual(['not-sent', 'not-sent']);
       expect(upstream.requests).toHaveLength(1);
+    });
+
+    it("knows the provider's own 404 whatever the key is", async () => {
+      const { idempotencyKey: _key, ...more } = { ...call(), idempotencyKey: 'not' };
+      const reply = answers(404, provider.error(404, provider.notFoundCode));
+      expect((await ask(reply, { ...more, idempotencyKey: 'not' })).kind).toBe('not-found');
     });
 
     it('cuts credential and key out of what the provider says', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -108,6 +108,20 @@ describe('The SQLite ledger and its file', () => {
     await expect(ledger.read(newId())).rejects.toThrow(LedgerUnavailableError);
     await ledger.close();
     await expect(ledger.ping()).rejects.toThrow(LedgerUnavailableError);
+  });
+
+  it.each(['is deleted', 'is replaced'])('writes nowhere once it %s: nobody would look there', async (what) => {
+    await using store = await openStore();
+    const ledger = store.open();
+    const id = newId();
+    await claimAs(ledger, id, 'a');
+    const moved = `${store.file}.moved`;
+    renameSync(store.file, moved);
+    if (what === 'is replaced') await createSqliteLedger(store.file).ping();
+    await expect(claimAs(ledger, newId(), 'b')).rejects.toThrow(LedgerUnavailableError);
+    await expect(ledger.read(id)).rejects.toThrow(LedgerUnavailableError);
+    await expect(ledger.ping()).rejects.toThrow(LedgerUnavailableError);
+    await ledger.close();
   });
 
   it('survives a full disk', async () => {

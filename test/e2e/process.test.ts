@@ -68,6 +68,49 @@ describe('npm start', () => {
     expect(gateway.logs().find(({ msg }) => msg === 'deletion')).toMatchObject({ outcome: 'DELETED' });
   });
 
+  it('finishes all deletions of an operation whose caller is gone', async () => {
+    const abort = new AbortController();
+    await using upstream = await startUpstream(async (response) => {
+      if (upstream.requests.length === 1) {
+        abort.abort();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        gateway.process.kill('SIGTERM');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      response.writeHead(204).end();
+    });
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_URL: upstream.url });
+    const field = (n: number) =>
+      `d${n}: deleteAccount(input: {provider: SEQUENCE, accountId: "acc_${n}"}) { __typename }`;
+    await expect(
+      fetch(await gateway.ready, {
+        method: 'POST',
+        signal: abort.signal,
+        headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+        body: JSON.stringify({ query: `mutation { ${[1, 2, 3, 4].map(field).join(' ')} }` }),
+      }),
+    ).rejects.toThrow();
+    expect(await gateway.exit).toEqual([0, null]);
+    expect(gateway.logs().filter(({ msg }) => msg === 'deletion')).toHaveLength(4);
+  });
+
+  it('a signal while it still waits for its ledger ends it in order', async () => {
+    await using gateway = spawnGateway({ LEDGER_URL: 'redis://127.0.0.1:1' });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    gateway.process.kill('SIGTERM');
+    expect(await gateway.exit).toEqual([0, null]);
+  });
+
+  it('a second signal, of whichever kind, ends it at once', async () => {
+    await using upstream = await startUpstream(() => void gateway.process.kill('SIGTERM'));
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_URL: upstream.url });
+    const answer = deletion(await gateway.ready, newKey());
+    answer.catch(() => {});
+    await expect.poll(() => gateway.logs().some(({ msg }) => msg === 'stopping')).toBe(true);
+    gateway.process.kill('SIGINT');
+    expect(await gateway.exit).toEqual([1, null]);
+  });
+
   it('waits no longer than DRAIN_TIMEOUT_MS', async () => {
     await using upstream = await startUpstream(() => void gateway.process.kill('SIGTERM'));
     await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_URL: upstream.url, DRAIN_TIMEOUT_MS: '200' });

@@ -143,6 +143,7 @@ describe('what is sent', () => {
         host: new URL(upstream.url).host,
         connection: 'keep-alive',
         accept: 'application/json',
+        'accept-encoding': 'identity',
         'user-agent': 'accounts-gateway',
         authorization,
         'x-request-id': 'request-1',

@@ -90,6 +90,7 @@ describe('headers in, headers out', () => {
       'idempotency-key': key,
       'x-request-id': 'my-request',
       accept: 'application/json',
+      'accept-encoding': 'identity',
       'user-agent': 'accounts-gateway',
     });
   });
@@ -126,6 +127,10 @@ describe('headers in, headers out', () => {
   });
 
   it('also where the request cannot even be read', async () => {
+    expect(await raw('GET / HTTP/1.1\r\nconnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*x-request-id: /i);
+    expect(await raw('GET / HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\nconnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 417 [\s\S]*x-request-id: /i,
+    );
     expect(await raw('GET / HTTP/9.9\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*x-request-id: [0-9a-f-]{36}/);
     const tooMuch = `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`;
     expect(await raw(tooMuch)).toMatch(/^HTTP\/1\.1 431 [\s\S]*x-request-id: [0-9a-f-]{36}/);
@@ -224,6 +229,17 @@ describe('what is not a request is a clear 4xx', () => {
     expect(upstream.requests).toHaveLength(before);
   });
 
+  it('a request line in absolute form is understood', async () => {
+    const lines = [
+      'GET http://gateway.example/health/live HTTP/1.1',
+      'host: gateway.example',
+      'connection: close',
+      '',
+      '',
+    ];
+    expect(await raw(lines.join('\r\n'))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it('an unknown path', async () => {
     expect((await fetch(`${gateway.origin}/graphql/`)).status).toBe(404);
   });
@@ -289,6 +305,7 @@ describe('too many deletions in one operation', () => {
   it.each([
     ['as aliases', `mutation { ${fields(11, 'a')} }`],
     ['in a fragment', `mutation { ${fields(5, 'a')} ...More } fragment More on Mutation { ${fields(6, 'b')} }`],
+    ['more than there may be aliases', `mutation { ${fields(20, 'a')} }`],
     ['in an inline fragment', `mutation { ${fields(5, 'a')} ... on Mutation { ${fields(6, 'b')} } }`],
   ])('refuses the whole operation: %s', async (_what, query) => {
     const before = upstream.requests.length;
@@ -296,6 +313,14 @@ describe('too many deletions in one operation', () => {
     expect(response.status).toBe(400);
     expect((await response.json()).errors[0].extensions.code).toBe('TOO_MANY_DELETIONS');
     expect(upstream.requests).toHaveLength(before);
+  });
+
+  it('twenty are fine where twenty are allowed', async () => {
+    await using wide = await startTestGateway({ SEQUENCE_URL: upstream.url, MAX_DELETIONS_PER_OPERATION: '20' });
+    const before = upstream.requests.length;
+    const body = JSON.stringify({ query: `mutation { ${fields(20, 'w')} }` });
+    expect((await post(body, { ...JSON_TYPE, authorization: SEQUENCE_CREDENTIAL }, wide.url)).status).toBe(200);
+    expect(upstream.requests).toHaveLength(before + 20);
   });
 
   it('ten are fine, one after the other', async () => {
@@ -362,6 +387,16 @@ describe('switches', () => {
     const ask = async (query: string) => (await post(JSON.stringify({ query }), JSON_TYPE, closed.url)).json();
     expect((await ask('{ __schema { types { name } } }')).errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(JSON.stringify(await ask('mutation { deleteAcount }'))).not.toMatch(/Did you mean/);
+    const byVariable = async (input: object) =>
+      (await post(JSON.stringify({ query: MUTATION, variables: { input } }), JSON_TYPE, closed.url)).text();
+    for (const input of [
+      { provider: 'SEQUENC', accountId: 'a' },
+      { provider: 'SEQUENCE', accountID: 'a' },
+    ]) {
+      const text = await byVariable(input);
+      expect(text).toMatch(/errors/);
+      expect(text).not.toMatch(/Did you mean/);
+    }
     expect((await ask('{ _service { sdl } }')).data._service.sdl).toContain('deleteAccount');
     expect(
       JSON.stringify(await ask('mutation { deleteAccount(input: {provider: SEQUENC, accountId: 1}) { __typename } }')),
@@ -386,6 +421,7 @@ describe('switches', () => {
       });
     const allowed = await preflight('https://app.example');
     expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('x-request-id')).toMatch(UUID);
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
     expect(allowed.headers.get('access-control-allow-headers')).toContain('idempotency-key');
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();

@@ -109,8 +109,8 @@ export const coreMutants: readonly Mutant[] = [
     id: 'refusal-hides-lost-answer',
     breaks: 'a refusal says nothing about an earlier lost answer',
     file: RUN,
-    find: 'const outcome = lostBefore === null ? failure : unknownFor(deps, id.provider, lostBefore, failure);',
-    replace: 'const outcome = failure;',
+    find: 'free(lostBefore === null ? failure : unknownFor(deps, id.provider, lostBefore, failure), attempts)',
+    replace: 'free(failure, attempts)',
     tests: [RECOVERY, MODEL],
   },
   {
@@ -181,8 +181,8 @@ export const coreMutants: readonly Mutant[] = [
     id: 'key-sent-after-23-hours',
     breaks: 'never later than 23 h after the first dispatch is the key sent again',
     file: NEXT,
-    find: 'if ((record.sinceFirstDispatchMs ?? Infinity) < provider.deduplicatesForMs) {',
-    replace: 'if (provider.deduplicatesForMs > 0) {',
+    find: 'provider.deduplicatesForMs > 0 && (record.sinceFirstDispatchMs ?? Infinity) < provider.deduplicatesForMs',
+    replace: 'provider.deduplicatesForMs > 0',
     tests: [RECOVERY],
   },
   {

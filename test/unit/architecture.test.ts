@@ -88,12 +88,23 @@ describe('the rooms of the house', () => {
       'node:sqlite': 'ledger',
       pino: 'observability',
       'prom-client': 'observability',
+      '@opentelemetry/api': 'observability',
       zod: 'config.ts',
       graphql: 'graphql',
       '@apollo/subgraph': 'graphql',
     };
     const strays = imports.filter(({ from, to }) => HOME[to] !== undefined && HOME[to] !== roomOf(from));
     expect(strays).toEqual([]);
+  });
+
+  it('the OpenTelemetry SDK is used in one file, which is loaded only when traces are exported', () => {
+    const sdk = imports.filter(({ to }) => to.startsWith('@opentelemetry/') && to !== '@opentelemetry/api');
+    expect(new Set(sdk.map(({ from }) => from))).toEqual(new Set(['observability/trace-sdk.ts']));
+    const users = imports.filter(({ to }) => to === 'observability/trace-sdk.ts');
+    expect(users).toEqual([{ from: 'observability/export-traces.ts', to: 'observability/trace-sdk.ts' }]);
+    expect(readFileSync(join(SRC, 'observability/export-traces.ts'), 'utf8')).toContain(
+      "await import('./trace-sdk.ts')",
+    );
   });
 
   it('nothing reads the environment but where the process starts', () => {

@@ -51,6 +51,8 @@ describe('the credentials', () => {
   it('two lines are none: which of them counts is not ours to guess', async () => {
     const headers = { authorization: ['Bearer a', 'Bearer b'], 'x-sequence-authorization': ['a', 'b'] };
     expect(await credentialsOf(headers)).toEqual({ SEQUENCE: null, NUVION: null });
+    const third = { authorization: 'ApiKey c', 'x-sequence-authorization': ['a', 'b'] };
+    expect(await credentialsOf(third)).toEqual({ SEQUENCE: null, NUVION: null });
   });
 });
 

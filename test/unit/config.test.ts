@@ -112,6 +112,17 @@ describe('the configuration', () => {
     expect(loadConfig({ NUVION_URL: 'https://api.nuvion.co/v1//' }).NUVION_URL).toBe('https://api.nuvion.co/v1');
   });
 
+  it.each(['https://h/v1#', 'https://h/v1?', 'https://h/v1 ', 'https://h/v1?x', 'https://h\\v1'])(
+    'refuses the base URL %j, which would swallow the path behind it',
+    (SEQUENCE_URL) => {
+      expect(problemsOf({ SEQUENCE_URL })).toHaveLength(1);
+    },
+  );
+
+  it.each(['redis://h/abc', 'redis://u:%zz@h', 'redis://h/1/2'])('refuses %s, which no client can read', (url) => {
+    expect(problemsOf({ REPLAY_CACHE_URL: url, LEDGER_URL: url })).toHaveLength(2);
+  });
+
   it('counts the bytes of LEDGER_SECRET', () => {
     expect(problemsOf({ LEDGER_SECRET: 'é'.repeat(15) })).toHaveLength(1);
     expect(problemsOf({ LEDGER_SECRET: 'é'.repeat(16) })).toHaveLength(0);

@@ -340,11 +340,43 @@ describe('too many deletions at once', () => {
 });
 
 describe('faults of our own', () => {
-  it('are thrown, and the key can be used again', async () => {
+  it('at a provider are a lost answer: nobody is left waiting for the lease', async () => {
     const core = createTestCore();
-    await expect(core.deleteAccount(first)).rejects.toThrow('more often than the script');
-    core.clock.advance(31_000);
+    expect((await core.deleteAccount(first)).outcome.code).toBe('OUTCOME_UNKNOWN');
+    expect(core.faults[0]).toMatchObject({ message: expect.stringContaining('more often than the script') });
     core.SEQUENCE.exchanges.push(exchange.deleted);
     expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+  });
+
+  it('at reading back are an account that cannot be read', async () => {
+    const core = createTestCore();
+    core.NUVION.exchanges.push(exchange.lost);
+    expect((await core.deleteAccount(command('NUVION'))).outcome.code).toBe('OUTCOME_UNKNOWN');
+    expect(core.faults).toHaveLength(1);
+  });
+
+  it('a record that cannot be read any more does not change the answer of the provider', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    broken.settle = broken.release = async () => {
+      throw new UnreadableRecordError('unreadable');
+    };
+    core.SEQUENCE.exchanges.push(exchange.deleted, exchange.forbidden);
+    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+    const another = command('SEQUENCE', { id: { caller: 'caller', provider: 'SEQUENCE', key: 'another' } });
+    expect((await core.deleteAccount(another)).outcome.code).toBe('FORBIDDEN');
+  });
+
+  it('no time to send is not an unknown outcome, and frees the key', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    const { claim } = core.ledger;
+    broken.claim = async (...step) => {
+      core.clock.advance(25_000);
+      return claim(...step);
+    };
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: UNAVAILABLE, attempts: 0 });
+    expect(await core.ledger.read(first.id)).toBeNull();
+    expect(core.SEQUENCE.deletes).toHaveLength(0);
   });
 });

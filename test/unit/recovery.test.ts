@@ -108,6 +108,18 @@ describe('Sequence: a lost answer', () => {
 describe('Nuvion: a lost answer', () => {
   const first = command('NUVION');
 
+  it('is not sent again when the clock of the ledger was set back: no time has passed then', async () => {
+    const core = createTestCore();
+    core.NUVION.exchanges.push(exchange.lost);
+    core.NUVION.sightings.push(present);
+    await core.deleteAccount(first);
+    core.clock.advance(-5_000);
+    core.NUVION.sightings.push(present);
+    const { outcome } = await core.deleteAccount(first);
+    expect(outcome).toMatchObject({ code: 'OUTCOME_UNKNOWN', retryAfterMs: 30_000 });
+    expect(core.NUVION.deletes).toHaveLength(1);
+  });
+
   it.each([
     ['gone', gone, deleted('OBSERVED')],
     ['absent', absent, deleted('ABSENT')],

@@ -1,0 +1,34 @@
+# The gateway as an image: the base image's own Node, production dependencies, sources that need no build.
+#
+#   docker build -t accounts-gateway .
+#   docker run --read-only -v ledger:/var/lib/accounts-gateway -p 127.0.0.1:4000:4000 accounts-gateway
+#
+# Give `docker run` 45 s to stop (`--stop-timeout 45`), which is longer than DRAIN_TIMEOUT_MS.
+
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Optional: a Node binary for machines without Node 24, which this image is not, and packages that are not needed here.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24-bookworm-slim
+RUN install -d -o 1000 -g 1000 -m 0700 /var/lib/accounts-gateway
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY package.json ./
+COPY schema ./schema
+COPY src ./src
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=4000 \
+    LEDGER_URL=sqlite:/var/lib/accounts-gateway/ledger.db
+# The only folder that is written to, and only with the SQLite ledger.
+VOLUME /var/lib/accounts-gateway
+EXPOSE 4000
+# The user `node` of the base image, by number, so that Kubernetes can tell that it is not root.
+USER 1000:1000
+STOPSIGNAL SIGTERM
+# Whether the process serves; a ledger that is away is no reason to replace it.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=15s --retries=3 CMD ["node", "-e", \
+  "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1))"]
+CMD ["node", "src/main.ts"]

@@ -1,0 +1,108 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  type SpanOptions,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import type { DeleteAccount } from '../deletion/delete-account.ts';
+import type { AccountProvider } from '../deletion/deletion.ts';
+import type { Ledger } from '../deletion/ledger.ts';
+import type { FailureCode } from '../deletion/outcome.ts';
+import { aroundSteps } from './ledger-steps.ts';
+
+/**
+ * Spans for what the gateway does. They hold names, codes and hashes only: no account id, no message, and of a caller's
+ * words the trace context alone. Until an SDK is registered with the API package they go nowhere and cost next to nothing.
+ */
+const tracer = trace.getTracer('accounts-gateway');
+
+/** Outcomes that an operator should look at; the others are answers. */
+const FAULTS: readonly string[] = ['OUTCOME_UNKNOWN', 'UNAVAILABLE'] satisfies FailureCode[];
+
+/** Runs a request in the trace of its caller (https://www.w3.org/TR/trace-context/), or in none. */
+export function inTraceOf<T>(headers: IncomingHttpHeaders, run: () => T): T {
+  return context.with(propagation.extract(ROOT_CONTEXT, headers), run);
+}
+
+/** The deletion core with a span for every answer. */
+export function tracedDeletion(deleteAccount: DeleteAccount): DeleteAccount {
+  const withSpan: (...args: Parameters<DeleteAccount>) => ReturnType<DeleteAccount> = (command) => {
+    const { provider, caller, key } = command.id;
+    const attributes = { 'gateway.provider': provider, 'gateway.caller': caller, 'gateway.key': key };
+    return inSpan('deleteAccount', { kind: SpanKind.SERVER, attributes }, async (span) => {
+      const answer = await deleteAccount(command);
+      const { outcome, replayed, attempts, shared } = answer;
+      span.setAttributes({
+        'gateway.outcome': outcome.code,
+        'gateway.replayed': replayed,
+        'gateway.shared': shared,
+        'gateway.attempts': attempts,
+      });
+      if (outcome.code === 'DELETED') span.setAttribute('gateway.evidence', outcome.evidence);
+      if (FAULTS.includes(outcome.code)) fail(span, outcome.code);
+      return answer;
+    });
+  };
+  return Object.assign(withSpan, { idle: deleteAccount.idle });
+}
+
+/** The same ledger, with a span for each step. */
+export function tracedLedger(ledger: Ledger): Ledger {
+  return aroundSteps(ledger, (operation, step) =>
+    inSpan(`ledger ${operation}`, { attributes: { 'gateway.ledger.operation': operation } }, step),
+  );
+}
+
+/**
+ * Follows an exchange with a provider; call it where the exchange begins. Each request becomes a span once its end is
+ * told: a connection is shared, so its events need not come in the trace of the request that they are about.
+ */
+export function traceExchange(provider: AccountProvider, { method, url }: { method: string; url: string }) {
+  const parent = context.active();
+  return (status: string, seconds: number): void => {
+    const endTime = Date.now();
+    const span = tracer.startSpan(method, { kind: SpanKind.CLIENT, startTime: endTime - seconds * 1000 }, parent);
+    if (span.isRecording()) {
+      const { hostname, port, protocol } = new URL(url);
+      span.setAttributes({
+        'gateway.provider': provider,
+        'http.request.method': method,
+        'server.address': hostname,
+        'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
+      });
+      const statusCode = Number(status); // `lost` and `not-sent` have none
+      if (!Number.isNaN(statusCode)) span.setAttribute('http.response.status_code', statusCode);
+      if (!(statusCode < 400)) fail(span, status);
+    }
+    span.end(endTime);
+  };
+}
+
+function inSpan<T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
+  return tracer.startActiveSpan(name, options, async (span) => {
+    try {
+      return await work(span);
+    } catch (fault) {
+      fail(span, codeOf(fault));
+      throw fault;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/** Without a message: it may hold what somebody sent. */
+function fail(span: Span, type: string): void {
+  span.setAttribute('error.type', type);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+function codeOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return typeof fault;
+  return 'code' in fault ? String(fault.code) : fault.name;
+}

