@@ -21,6 +21,8 @@ export interface Ownership {
 }
 
 /**
+ * Longer than other files, because all of its steps share one record and one lease, and read best in one place.
+ *
  * Runs the deletion that this run owns, from its claim to a settled record, a released one, or one whose answer is lost:
  *
  *     nextStep ──▶ send: dispatch, then one request ──▶ settled | released | lost ──▶ nextStep

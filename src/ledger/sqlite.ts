@@ -48,6 +48,8 @@ interface Connection {
 }
 
 /**
+ * Longer than other files: the queue, its one transaction, and the file under it hang together.
+ *
  * The ledger in a file, for the processes of one host. SQLite runs on the event loop, so it never waits for a lock there:
  * it tries again a little later. All writes of one turn of the event loop share one transaction, and one flush of the disk.
  *
