@@ -53,12 +53,15 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
     const gates = { SEQUENCE: createGate(AT_ONCE), NUVION: createGate(AT_ONCE) };
     let reads = 0;
 
+    /** @param accountId the one account that is read; null for a list */
     async function send<T>(
       provider: AccountProvider,
+      accountId: string | null,
       ask: (reader: AccountReader, call: ReadCall, leave: Grant) => Promise<Read<T>>,
     ): Promise<Read<T>> {
       const leave = await access(provider, 'accounts:read');
       if (leave.kind === 'denied') return refusalOf(leave);
+      if (accountId !== null && !leave.covers(accountId)) return NOT_COVERED;
       if (reads === maxReads) {
         return refused('TOO_MANY_READS', `An operation may read at most ${maxReads} times from the providers.`);
       }
@@ -72,12 +75,10 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
     }
 
     const accounts = createLoader<string, Account | null>((provider, accountId) =>
-      send(provider, async (reader, call, leave) =>
-        leave.covers(accountId) ? reader.account({ ...call, accountId }) : NOT_COVERED,
-      ),
+      send(provider, accountId, (reader, call) => reader.account({ ...call, accountId })),
     );
     const pages = createLoader<string | null, AccountPage>((provider, cursor) =>
-      send(provider, async (reader, call, { covers }) => {
+      send(provider, null, async (reader, call, { covers }) => {
         const page = await reader.page({ ...call, cursor });
         if (page.kind === 'refused') return page;
         const { accounts: all, next } = page.value;

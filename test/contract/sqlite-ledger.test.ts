@@ -124,6 +124,18 @@ describe('The SQLite ledger and its file', () => {
     await ledger.close();
   });
 
+  it('truly writes to tell whether it can be used: SQLite skips what changes nothing, also on a full disk', async () => {
+    await using store = await openStore();
+    const ledger = store.open();
+    const written = () => store.db.prepare("SELECT value FROM accounts_gateway_meta WHERE name = 'ping'").get()?.value;
+    await ledger.ping();
+    const before = written();
+    store.pass(1);
+    await ledger.ping();
+    expect(written()).not.toBe(before);
+    await ledger.close();
+  });
+
   it('survives a full disk', async () => {
     await using store = await openStore();
     const script = `

@@ -125,8 +125,8 @@ export const accessMutants: readonly Mutant[] = [
     id: 'reads-outside-the-claim',
     breaks: 'the claim `accounts` narrows what is read',
     file: READS,
-    find: 'leave.covers(accountId) ? reader.account',
-    replace: 'leave !== undefined ? reader.account',
+    find: 'if (accountId !== null && !leave.covers(accountId)) return NOT_COVERED;',
+    replace: '',
     tests: AT_TOKEN,
   },
   {

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { openCallerAccess } from '../../src/access/caller-access.ts';
+import { type AccountReader, read } from '../../src/accounts/account-reader.ts';
+import { createAccountReads } from '../../src/accounts/account-reads.ts';
+
+const access = openCallerAccess({
+  authorization: null,
+  forProvider: { SEQUENCE: 'ApiKey sequence', NUVION: 'Bearer nuvion' },
+});
+
+/** A provider that answers when it is told to, and counts what it is asked. */
+function createSlowReader() {
+  const asked: (() => void)[] = [];
+  const reader: AccountReader = {
+    account: () => new Promise((resolve) => asked.push(() => resolve(read(null)))),
+    page: async () => read({ accounts: [], next: null }),
+  };
+  return { reader, asked };
+}
+
+it('a provider that hangs gets 500 reads at once of all requests together, and the other has its room', async () => {
+  const [sequence, nuvion] = [createSlowReader(), createSlowReader()];
+  const readers = { SEQUENCE: sequence.reader, NUVION: nuvion.reader };
+  const openReads = createAccountReads({ readers, maxReads: 100, timeoutMs: 1_000 });
+  const ten = (provider: 'SEQUENCE' | 'NUVION') => {
+    const reads = openReads({ requestId: 'request', access });
+    return Promise.all(Array.from({ length: 10 }, (_, n) => reads.account(provider, `acc_${n}`)));
+  };
+  const hanging = Array.from({ length: 50 }, () => ten('SEQUENCE'));
+  await expect.poll(() => sequence.asked.length).toBe(500);
+
+  const refused = { kind: 'refused', code: 'PROVIDER_UNAVAILABLE' };
+  expect(await ten('SEQUENCE')).toMatchObject(Array.from({ length: 10 }, () => refused));
+  expect(sequence.asked).toHaveLength(500);
+
+  const other = ten('NUVION');
+  await expect.poll(() => nuvion.asked.length).toBe(10);
+  for (const answer of [...sequence.asked, ...nuvion.asked]) answer();
+  await Promise.all([...hanging, other]);
+
+  const after = ten('SEQUENCE');
+  await expect.poll(() => sequence.asked.length).toBe(510);
+  for (const answer of sequence.asked.slice(500)) answer();
+  expect(await after).toEqual(Array.from({ length: 10 }, () => read(null)));
+});
+
+it('what a caller may not read does not count against what it may', async () => {
+  const { reader, asked } = createSlowReader();
+  const openReads = createAccountReads({
+    readers: { SEQUENCE: reader, NUVION: reader },
+    maxReads: 1,
+    timeoutMs: 1_000,
+  });
+  const reads = openReads({
+    requestId: 'request',
+    access: async () => ({
+      kind: 'granted',
+      credential: 'ApiKey own',
+      caller: ['subject'],
+      upstreamKey: (key) => key,
+      covers: (accountId) => accountId === 'acc_mine',
+    }),
+  });
+  expect(await reads.account('SEQUENCE', 'acc_other')).toMatchObject({ kind: 'refused', code: 'FORBIDDEN' });
+  const mine = reads.account('SEQUENCE', 'acc_mine');
+  await expect.poll(() => asked.length).toBe(1);
+  asked[0]?.();
+  expect(await mine).toEqual(read(null));
+});
