@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenAccess } from './access/access.ts';
 import { openCallerAccess } from './access/caller-access.ts';
-import { createTokenAccess } from './access/token-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
@@ -51,7 +50,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   const metrics = createMetrics();
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
-  const cache = openReplayCache(config.REPLAY_CACHE_URL, onFault);
+  const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
   const { clients, providers, readers } = createProviders(config, metrics.observeProvider);
 
@@ -76,7 +75,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   });
   const deleteAccount = tracedDeletion(audited(core, log, metrics));
 
-  const openAccess = openAccessOf(config, secret, onFault);
+  const openAccess = await openAccessOf(config, secret, onFault);
   const openAccountReads = createAccountReads({
     readers,
     maxReads: config.MAX_READS_PER_OPERATION,
@@ -142,9 +141,10 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
 }
 
 /** Callers bring the providers' credentials, unless the gateway has its own. */
-function openAccessOf(config: Config, secret: string, onFault: (fault: unknown) => void): OpenAccess {
+async function openAccessOf(config: Config, secret: string, onFault: (fault: unknown) => void): Promise<OpenAccess> {
   const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = config;
   if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) return openCallerAccess;
+  const { createTokenAccess } = await import('./access/token-access.ts');
   return createTokenAccess({
     credentials: {
       SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
@@ -161,23 +161,27 @@ function openAccessOf(config: Config, secret: string, onFault: (fault: unknown) 
 type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];
 
 function createProviders(config: Config, observe: ObserveProvider) {
-  const clientFor = (provider: AccountProvider) =>
-    createHttpClient((request) => {
-      const trace = traceExchange(provider, request);
-      return (status, seconds) => {
-        observe(provider, request.method, status, seconds);
-        trace(status, seconds);
-      };
+  const clientFor = (provider: AccountProvider, baseUrl: string) =>
+    createHttpClient({
+      baseUrl,
+      connectTimeoutMs: config.PROVIDER_TIMEOUT_MS,
+      watch(method) {
+        const trace = traceExchange(provider, method, baseUrl);
+        return (status, seconds) => {
+          observe(provider, method, status, seconds);
+          trace(status, seconds);
+        };
+      },
     });
-  const sequence = clientFor('SEQUENCE');
-  const nuvion = clientFor('NUVION');
+  const sequence = clientFor('SEQUENCE', config.SEQUENCE_URL);
+  const nuvion = clientFor('NUVION', config.NUVION_URL);
   const providers: Record<AccountProvider, Provider> = {
-    SEQUENCE: createSequence(sequence, config.SEQUENCE_URL),
-    NUVION: createNuvion(nuvion, config.NUVION_URL),
+    SEQUENCE: createSequence(sequence),
+    NUVION: createNuvion(nuvion),
   };
   const readers = {
-    SEQUENCE: createSequenceAccounts(sequence, config.SEQUENCE_URL),
-    NUVION: createNuvionAccounts(nuvion, config.NUVION_URL),
+    SEQUENCE: createSequenceAccounts(sequence),
+    NUVION: createNuvionAccounts(nuvion),
   };
   return { clients: [sequence, nuvion], providers, readers };
 }

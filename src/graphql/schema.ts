@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
-import { DateTimeResolver, JSONObjectResolver } from 'graphql-scalars';
 import type { Resolvers } from './generated.ts';
 import { Account } from './resolvers/Account.ts';
 import { createDeleteAccountResolver, type DeleteAccountResolverDeps } from './resolvers/Mutation/deleteAccount.ts';
@@ -20,8 +19,6 @@ export function readTypeDefs(): string {
 /** The executable federation-2 subgraph. */
 export function createSchema(deps: DeleteAccountResolverDeps & AccountDeletionResolverDeps): GraphQLSchema {
   const resolvers: Resolvers = {
-    DateTime: DateTimeResolver,
-    JSONObject: JSONObjectResolver,
     Query: { account, accounts, accountDeletion: createAccountDeletionResolver(deps) },
     Account,
     Mutation: { deleteAccount: createDeleteAccountResolver(deps) },

@@ -1,4 +1,4 @@
-import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import cors from 'cors';
 import type { OpenContext, RequestContext } from '../graphql/context.ts';
@@ -7,6 +7,9 @@ import { HttpError } from './http-error.ts';
 import { createLandingPage, type LandingPage } from './landing-page.ts';
 import { refuseBrokenRequest } from './refuse-broken-request.ts';
 import { requestIdOf } from './request-headers.ts';
+
+/** An import would also load what Node keeps behind its lazy exports: WebSocket and fetch, 30 ms of a start. */
+const http = process.getBuiltinModule('node:http');
 
 /** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -33,7 +36,7 @@ export interface HttpServerDeps {
 }
 
 /** `idle` resolves when no request is being answered, though its caller may have hung up. */
-export type HttpServer = http.Server & { idle(): Promise<void> };
+export type HttpServer = Server & { idle(): Promise<void> };
 
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ledger, LedgerUnavailableError } from '../deletion/ledger.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMemoryLedger } from './memory.ts';
-import { createPostgresLedger } from './postgres.ts';
-import { createRedisLedger } from './redis.ts';
 import { createSqliteLedger } from './sqlite.ts';
 
 /** How long a start waits for the ledger, and between two tries, in milliseconds. */
@@ -16,7 +14,7 @@ const PAUSE_MS = 250;
  * @throws LedgerUnavailableError after 10 s of tries, with the cause in its message
  */
 export async function openLedger(url: string, log: Pick<Logger, 'warn'>, patienceMs = PATIENCE_MS): Promise<Ledger> {
-  const ledger = create(url, log);
+  const ledger = await create(url, log);
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     try {
@@ -33,7 +31,8 @@ export async function openLedger(url: string, log: Pick<Logger, 'warn'>, patienc
   }
 }
 
-function create(url: string, log: Pick<Logger, 'warn'>): Ledger {
+/** The client of a server takes longer to load than all the rest of a ledger: only the one that is used is loaded. */
+async function create(url: string, log: Pick<Logger, 'warn'>): Promise<Ledger> {
   const scheme = url.slice(0, url.indexOf(':') + 1);
   try {
     switch (scheme) {
@@ -41,10 +40,10 @@ function create(url: string, log: Pick<Logger, 'warn'>): Ledger {
         return createSqliteLedger(url.slice(scheme.length));
       case 'postgres:':
       case 'postgresql:':
-        return createPostgresLedger(url);
+        return (await import('./postgres.ts')).createPostgresLedger(url);
       case 'redis:':
       case 'rediss:':
-        return createRedisLedger(url, (message) => log.warn(message));
+        return (await import('./redis.ts')).createRedisLedger(url, (message) => log.warn(message));
       case 'memory:':
         log.warn('The ledger is in memory: it forgets every deletion with this process. For tests only.');
         return createMemoryLedger();

@@ -1,4 +1,3 @@
-import { createKeyvNonBlocking } from '@keyv/redis';
 import { Keyv } from 'keyv';
 import { LRUCache } from 'lru-cache';
 import { nameOf } from '../deletion/ledger.ts';
@@ -18,8 +17,8 @@ const REST_MS = 1_000;
  *
  * @param url `memory:`, `redis://…` or `rediss://…`
  */
-export function openReplayCache(url: string, onFault: (fault: unknown) => void) {
-  const store = url === 'memory:' ? inMemory() : inRedis(url);
+export async function openReplayCache(url: string, onFault: (fault: unknown) => void) {
+  const store = url === 'memory:' ? inMemory() : await inRedis(url);
   return createReplayCache(store, onFault);
 }
 
@@ -83,7 +82,8 @@ function inMemory(): Keyv<string> {
 }
 
 /** Commands are refused, not queued, while the server is away. */
-function inRedis(url: string): Keyv<string> {
+async function inRedis(url: string): Promise<Keyv<string>> {
+  const { createKeyvNonBlocking } = await import('@keyv/redis'); // takes long to load
   return createKeyvNonBlocking(
     { url, disableOfflineQueue: true, socket: { connectTimeout: DEADLINE_MS, reconnectStrategy: REST_MS } },
     { namespace: 'accounts-gateway:replay', connectionTimeout: DEADLINE_MS },

@@ -62,13 +62,13 @@ export function tracedLedger(ledger: Ledger): Ledger {
  * Follows an exchange with a provider; call it where the exchange begins. Each request becomes a span once its end is
  * told: a connection is shared, so its events need not come in the trace of the request that they are about.
  */
-export function traceExchange(provider: AccountProvider, { method, url }: { method: string; url: string }) {
+export function traceExchange(provider: AccountProvider, method: string, baseUrl: string) {
   const parent = context.active();
   return (status: string, seconds: number): void => {
     const endTime = Date.now();
     const span = tracer.startSpan(method, { kind: SpanKind.CLIENT, startTime: endTime - seconds * 1000 }, parent);
     if (span.isRecording()) {
-      const { hostname, port, protocol } = new URL(url);
+      const { hostname, port, protocol } = new URL(baseUrl);
       span.setAttributes({
         'gateway.provider': provider,
         'http.request.method': method,

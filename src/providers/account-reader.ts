@@ -9,7 +9,8 @@ import {
 } from '../accounts/account-reader.ts';
 import { createRedact, isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
 import { accountRequest, type Dialect } from './exchange.ts';
-import type { HttpClient, HttpResult } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
+import type { HttpResult } from './http-request.ts';
 
 /** A list may be longer than one account. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
@@ -26,12 +27,7 @@ export interface AccountShape {
  * Reads accounts by GET, and tells what an answer means (the contract, section 4). What the provider says of a refusal
  * stays here: messages are the gateway's own.
  */
-export function createAccountReader(
-  client: HttpClient,
-  baseUrl: string,
-  dialect: Dialect,
-  shape: AccountShape,
-): AccountReader {
+export function createAccountReader(client: HttpClient, dialect: Dialect, shape: AccountShape): AccountReader {
   /** @param absent what the provider's own 404 comes to */
   function meaningOf<T>(
     result: HttpResult,
@@ -53,15 +49,14 @@ export function createAccountReader(
 
   return {
     async account(call): Promise<Read<Account | null>> {
-      const result = await client.read(accountRequest(baseUrl, 'GET', call));
+      const result = await client.read(accountRequest(call));
       return meaningOf<Account | null>(result, call, (answer) => shape.account(answer, call.accountId), read(null));
     },
 
     async page(call): Promise<Read<AccountPage>> {
       const { cursor, credential, requestId, timeoutMs } = call;
       const result = await client.read({
-        method: 'GET',
-        url: `${baseUrl}/accounts${cursor === null ? '' : `?next_cursor=${encodeURIComponent(cursor)}`}`,
+        path: `/accounts${cursor === null ? '' : `?next_cursor=${encodeURIComponent(cursor)}`}`,
         headers: { authorization: credential, 'x-request-id': requestId },
         timeoutMs,
         maxBodyBytes: MAX_LIST_BYTES,

@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { parseLossless } from '../deletion/lossless-json.ts';
+import type { HttpHeaders } from './http-request.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -43,9 +43,9 @@ export const text = (value: unknown): string | null => (typeof value === 'string
  *
  * @param now Unix time in milliseconds
  */
-export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | undefined {
-  const value = headers['retry-after']?.trim();
-  if (value === undefined || value === '') return undefined;
+export function retryAfterMs(headers: HttpHeaders, now: number): number | undefined {
+  const header = headers['retry-after'];
+  const value = typeof header === 'string' ? header.trim() : '';
   if (!/^\d+$|GMT$/.test(value)) return undefined; // Date.parse reads much else as a date
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(ms) ? undefined : Math.min(MAX_INT, Math.max(0, ms));

@@ -2,7 +2,8 @@ import type { Deletion } from '../deletion/deletion.ts';
 import type { DeleteCall, Exchange, ProviderCall } from '../deletion/provider.ts';
 import { createRedact, type JsonObject, objectIn, type Redact, retryAfterMs } from './answer-parts.ts';
 import { type ProviderError, refusedThere, unavailableThere } from './failures.ts';
-import type { HttpClient, HttpResult } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
+import type { HttpResult } from './http-request.ts';
 
 /** What tells one provider's answers from another's. */
 export interface Dialect {
@@ -14,27 +15,22 @@ export interface Dialect {
   ownError(body: JsonObject, redact: Redact): ProviderError | null;
 }
 
-/** `DELETE` or `GET` of one account, as the provider's API has it. The id is one path segment, whatever it holds. */
-export function accountRequest<Method extends 'GET' | 'DELETE'>(baseUrl: string, method: Method, call: ProviderCall) {
+/** A request about one account, as both providers have it. The id is one path segment, whatever it holds. */
+export function accountRequest(call: ProviderCall) {
   return {
-    method,
-    url: `${baseUrl}/accounts/${encodeURIComponent(call.accountId)}`,
+    path: `/accounts/${encodeURIComponent(call.accountId)}`,
     headers: { authorization: call.credential, 'x-request-id': call.requestId },
     timeoutMs: call.timeoutMs,
   } as const;
 }
 
 /** Sends one delete request and reads the answer by the contract's table "What an exchange means" (section 5). */
-export async function exchangeDelete(
-  client: HttpClient,
-  baseUrl: string,
-  dialect: Dialect,
-  call: DeleteCall,
-): Promise<Exchange> {
-  const request = accountRequest(baseUrl, 'DELETE', call);
-  const result = await client.exchange({
-    ...request,
-    headers: { ...request.headers, 'idempotency-key': call.idempotencyKey },
+export async function exchangeDelete(client: HttpClient, dialect: Dialect, call: DeleteCall): Promise<Exchange> {
+  const { path, headers, timeoutMs } = accountRequest(call);
+  const result = await client.delete({
+    path,
+    headers: { ...headers, 'idempotency-key': call.idempotencyKey },
+    timeoutMs,
     maySend: call.maySend,
   });
   return readExchange(result, dialect, call);

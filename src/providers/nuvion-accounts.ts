@@ -24,8 +24,8 @@ const FIELDS = [
 ];
 
 /** Nuvion: `data.account` with what is around it; lists in both of the shapes that it documents. */
-export function createNuvionAccounts(client: HttpClient, baseUrl: string): AccountReader {
-  return createAccountReader(client, baseUrl, nuvionDialect, {
+export function createNuvionAccounts(client: HttpClient): AccountReader {
+  return createAccountReader(client, nuvionDialect, {
     account(answer, accountId) {
       const account = accountIn(answer);
       if (account?.id !== accountId) return null;

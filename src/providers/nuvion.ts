@@ -56,16 +56,16 @@ const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || numberOf(value) === 0;
 
 /** Nuvion: soft deletions, duplicates not known: it is asked whether the account is gone. */
-export function createNuvion(client: HttpClient, baseUrl: string): Provider {
+export function createNuvion(client: HttpClient): Provider {
   return {
     name: 'NUVION',
     deduplicatesForMs: 0,
     untoldDeletion: softDeletion({}, ''),
 
-    delete: (call) => exchangeDelete(client, baseUrl, nuvionDialect, call),
+    delete: (call) => exchangeDelete(client, nuvionDialect, call),
 
     async readBack(call): Promise<Sighting> {
-      const result = await client.exchange(accountRequest(baseUrl, 'GET', call));
+      const result = await client.get(accountRequest(call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
       const error = nuvionDialect.ownError(json, createRedact(call.credential));

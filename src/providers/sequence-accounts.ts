@@ -19,8 +19,8 @@ const FIELDS = [
 ];
 
 /** Sequence: `data` is the account, or the whole list of them. */
-export function createSequenceAccounts(client: HttpClient, baseUrl: string): AccountReader {
-  return createAccountReader(client, baseUrl, sequenceDialect, {
+export function createSequenceAccounts(client: HttpClient): AccountReader {
+  return createAccountReader(client, sequenceDialect, {
     account({ data }, accountId) {
       if (!isObject(data) || data.id !== accountId) return null;
       return { ...toAccount(data, accountId), alone: { ...UNTOLD_ALONE, otherFields: rest(data, FIELDS) } };

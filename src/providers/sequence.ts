@@ -36,16 +36,16 @@ export const sequenceDialect: Dialect = {
 };
 
 /** Sequence: permanent deletions, duplicates known by their key. */
-export function createSequence(client: HttpClient, baseUrl: string): Provider {
+export function createSequence(client: HttpClient): Provider {
   return {
     name: 'SEQUENCE',
     deduplicatesForMs: DEDUPLICATES_FOR_MS,
     untoldDeletion: PERMANENT,
 
-    delete: (call) => exchangeDelete(client, baseUrl, sequenceDialect, call),
+    delete: (call) => exchangeDelete(client, sequenceDialect, call),
 
     async readBack(call): Promise<Sighting> {
-      const result = await client.exchange(accountRequest(baseUrl, 'GET', call));
+      const result = await client.get(accountRequest(call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
       const error = sequenceDialect.ownError(json, createRedact(call.credential));

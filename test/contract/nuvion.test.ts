@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createHttpClient } from '../../src/providers/http-client.ts';
 import { createNuvion } from '../../src/providers/nuvion.ts';
+import { clientOf } from '../support/http-client.ts';
 import { NUVION_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';
@@ -88,9 +88,9 @@ describe('Nuvion: reading an account back', () => {
     ["another account's id", { id: 'acc_other', deleted: 1693670400000 }, 'unreadable'],
   ])('%s → %s', async (_what, fields, kind) => {
     await using upstream = await startUpstream(answers(200, account(fields)));
-    const client = createHttpClient();
+    const client = clientOf(upstream.url);
     const call = { accountId: ACCOUNT_ID, credential: NUVION_CREDENTIAL, requestId: 'r', timeoutMs: 1_000 };
-    expect((await createNuvion(client, upstream.url).readBack(call)).kind).toBe(kind);
+    expect((await createNuvion(client).readBack(call)).kind).toBe(kind);
     client.close();
   });
 });

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeleteCall, Exchange, Provider } from '../../src/deletion/provider.ts';
-import { createHttpClient, type HttpClient } from '../../src/providers/http-client.ts';
+import type { HttpClient } from '../../src/providers/http-client.ts';
+import { clientOf } from '../support/http-client.ts';
 import { CANARY, newKey } from '../support/secrets.ts';
 import {
   answers,
@@ -28,7 +29,7 @@ export interface Row {
 export interface ProviderCase {
   readonly name: string;
   readonly credential: string;
-  readonly create: (client: HttpClient, baseUrl: string) => Provider;
+  readonly create: (client: HttpClient) => Provider;
   /** The provider's own rows. */
   readonly rows: readonly Row[];
   /** The provider's own error body with this code. */
@@ -148,7 +149,7 @@ export function providerSuite(provider: ProviderCase): void {
 
     beforeAll(async () => {
       upstream = await startUpstream();
-      client = createHttpClient();
+      client = clientOf(upstream.url);
     });
     afterAll(async () => {
       client.close();
@@ -167,7 +168,7 @@ export function providerSuite(provider: ProviderCase): void {
     const ask = (reply: Reply, more: Partial<DeleteCall> = {}) => {
       upstream.reply(reply);
       upstream.requests.length = 0;
-      return provider.create(client, upstream.url).delete(call(more));
+      return provider.create(client).delete(call(more));
     };
 
     it.each([...provider.rows, ...commonRows(provider)])('$seen → $kind', async ({ reply, kind, code, more }) => {
@@ -213,7 +214,9 @@ export function providerSuite(provider: ProviderCase): void {
       ['a name that does not resolve', async () => 'http://nowhere.invalid'],
       ['a TLS handshake with a server that has none', async () => upstream.url.replace('http:', 'https:')],
     ])('%s: nothing was sent', async (_what, url) => {
-      const exchange = await provider.create(client, await url()).delete(call({ timeoutMs: 5_000 }));
+      const nobody = clientOf(await url());
+      const exchange = await provider.create(nobody).delete(call({ timeoutMs: 5_000 }));
+      nobody.close();
       expect(exchange).toMatchObject({ kind: 'not-sent', failure: { code: 'UNAVAILABLE', source: 'PROVIDER' } });
     });
 
@@ -221,18 +224,19 @@ export function providerSuite(provider: ProviderCase): void {
       const silent = createServer(() => {}).listen(0, '127.0.0.1');
       await once(silent, 'listening');
       const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-      const impatient = createHttpClient();
-      const exchange = await provider.create(impatient, url).delete(call());
+      const impatient = clientOf(url);
+      const exchange = await provider.create(impatient).delete(call());
+      impatient.close();
       silent.close();
       expect(exchange.kind).toBe('not-sent');
     });
 
     it('a process that may no longer send sends nothing, on a fresh connection or a kept one', async () => {
-      const fresh = createHttpClient();
+      const fresh = clientOf(upstream.url);
       upstream.requests.length = 0;
-      const refused = await provider.create(fresh, upstream.url).delete(call({ maySend: () => false }));
+      const refused = await provider.create(fresh).delete(call({ maySend: () => false }));
       await ask(answers(500)); // leaves a kept connection behind
-      const refusedAgain = await provider.create(client, upstream.url).delete(call({ maySend: () => false }));
+      const refusedAgain = await provider.create(client).delete(call({ maySend: () => false }));
       fresh.close();
       expect([refused.kind, refusedAgain.kind]).toEqual(['not-sent', 'not-sent']);
       expect(upstream.requests).toHaveLength(1);
@@ -276,8 +280,8 @@ export function providerSuite(provider: ProviderCase): void {
       { seen: 'no answer in time', reply: staysSilent, kind: 'unreadable' },
     ])('$seen → $kind', async ({ reply, kind }) => {
       await using upstream = await startUpstream(reply);
-      const client = createHttpClient();
-      const sighting = await provider.create(client, upstream.url).readBack({
+      const client = clientOf(upstream.url);
+      const sighting = await provider.create(client).readBack({
         accountId: ACCOUNT_ID,
         credential: provider.credential,
         requestId: 'request-3',

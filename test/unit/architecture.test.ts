@@ -80,6 +80,8 @@ describe('the rooms of the house', () => {
   it('each library is used in its own room', () => {
     const HOME: Readonly<Record<string, string>> = {
       got: 'providers',
+      undici: 'providers',
+      'undici/lib/dispatcher/pool.js': 'providers',
       dataloader: 'accounts',
       jose: 'access',
       keyv: 'ledger',

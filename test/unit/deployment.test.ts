@@ -35,7 +35,7 @@ const known = [...read('src/config.ts').matchAll(/\b([A-Z][A-Z_]+):/g)].map(([, 
 /** Values from outside of the files: secrets, and what Compose is given. */
 const SECRETS = { LEDGER_URL: 'postgres://user:password@host/database', LEDGER_SECRET: 'x'.repeat(32) };
 const inImage = Object.fromEntries(
-  [...dockerfile.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+  [...(/^ENV (.+)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
 );
 const environments: [string, Record<string, string>][] = [
   ['Dockerfile', inImage],

@@ -21,13 +21,13 @@ function storeWith(steps: { get(): Promise<never>; set(): Promise<never> }): Key
 
 describe('the replay cache', () => {
   it('in memory gives back what was put in, to its own deletion only', async () => {
-    const cache = openReplayCache('memory:', onFault);
+    const cache = await openReplayCache('memory:', onFault);
     await cache.set(id, 'sealed', 60_000);
     expect([await cache.get(id), await cache.get(other)]).toEqual(['sealed', undefined]);
   });
 
   it('keeps nothing that has no time left: Keyv takes a ttl of 0 for "never expires"', async () => {
-    const cache = openReplayCache('memory:', onFault);
+    const cache = await openReplayCache('memory:', onFault);
     for (const ttl of [0, 0.4, -1]) {
       await cache.set(id, 'sealed', ttl);
       expect(await cache.get(id), String(ttl)).toBeUndefined();
@@ -35,7 +35,7 @@ describe('the replay cache', () => {
   });
 
   it('is bounded: what is too big for it is not kept', async () => {
-    const cache = openReplayCache('memory:', onFault);
+    const cache = await openReplayCache('memory:', onFault);
     await cache.set(id, 'x'.repeat(40 * 1024 * 1024), 60_000);
     expect(await cache.get(id)).toBeUndefined();
   });
@@ -68,7 +68,7 @@ describe('the replay cache', () => {
   });
 
   it('on a Redis that is away answers nothing, and never hangs', async () => {
-    const cache = openReplayCache('redis://127.0.0.1:1', onFault);
+    const cache = await openReplayCache('redis://127.0.0.1:1', onFault);
     expect(await cache.get(id)).toBeUndefined();
     await cache.set(id, 'sealed', 60_000);
     await cache.close();

@@ -1,0 +1,128 @@
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import got, { type ExtendOptions, HTTPError, type RetryFunction } from 'got';
+import {
+  COMMON_HEADERS,
+  ENCODED,
+  type HttpResult,
+  IDLE_SOCKET_MS,
+  MAX_BODY_BYTES,
+  type ReadRequest,
+  type WatchExchange,
+} from './http-request.ts';
+
+type Retry = NonNullable<ExtendOptions['retry']>;
+
+/** What may pass by itself, and is worth asking again, at most twice: these answers, and a connection that fails. */
+const RETRIES: Retry = {
+  limit: 2,
+  methods: ['GET'],
+  statusCodes: [429, 502, 503, 504],
+  errorCodes: [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ENETUNREACH',
+    'ECONNRESET',
+    'EPIPE',
+    'ERR_READING_RESPONSE_STREAM',
+    'ERR_HTTP_CONTENT_LENGTH_MISMATCH',
+  ],
+};
+/** Got waits 1 s, then 2 s; somebody waits for a read. */
+const BACKOFF = 1 / 4;
+
+/** Reads by GET. */
+export interface Reads {
+  /** Makes one request. */
+  get(request: ReadRequest): Promise<HttpResult>;
+  /**
+   * Makes up to three requests within `timeoutMs`, until there is an answer that is not just of the moment; a
+   * `Retry-After` is kept, or the answer that came with it is the last.
+   */
+  read(request: ReadRequest): Promise<HttpResult>;
+}
+
+/**
+ * Reads on got: no redirect, no decompression, an answer of any status is an answer. Its errors carry headers and with
+ * them the credential: they stay here.
+ */
+export function createReads(baseUrl: string, watch: WatchExchange): Reads & { close(): void } {
+  const options = { keepAlive: true, timeout: IDLE_SOCKET_MS, scheduling: 'lifo' } as const;
+  const agent = { http: new http.Agent(options), https: new https.Agent(options) };
+  const client = got.extend({
+    agent,
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    decompress: false,
+    headers: COMMON_HEADERS,
+  });
+
+  async function send({ path, headers, timeoutMs, maxBodyBytes }: ReadRequest, retry?: Retry): Promise<HttpResult> {
+    const ended = new AbortController(); // by time or by length
+    const timer = setTimeout(() => ended.abort(), Math.max(1, timeoutMs));
+    const endsAt = performance.now() + timeoutMs;
+    const onRequest = watch('GET');
+    let startedAt = performance.now();
+    let sent = false;
+    const observe = (status: number | undefined) =>
+      onRequest(
+        status === undefined ? (sent ? 'lost' : 'not-sent') : String(status),
+        (performance.now() - startedAt) / 1000,
+      );
+    /** How long to wait before the next request; 0: there is none, because it would begin too late. */
+    const delayOf: RetryFunction = ({ computedValue, retryAfter, error }) => {
+      if (computedValue === 0) return 0; // the rules above say no
+      const delayMs = retryAfter === undefined ? computedValue * BACKOFF : computedValue;
+      if (performance.now() + delayMs >= endsAt) return 0;
+      observe(error instanceof HTTPError ? error.response.statusCode : undefined);
+      return delayMs;
+    };
+    const open = (url: URL, request: https.RequestOptions, onResponse?: (response: IncomingMessage) => void) => {
+      startedAt = performance.now();
+      sent = false;
+      const outgoing = (url.protocol === 'https:' ? https : http).request(url, request, onResponse);
+      onceConnected(outgoing, () => {
+        sent = true;
+      });
+      return outgoing;
+    };
+    try {
+      const pending = client(baseUrl + path, {
+        headers,
+        signal: ended.signal,
+        request: open as never, // got types its callback by its own response class
+        ...(retry !== undefined && { retry: { ...retry, calculateDelay: delayOf } }),
+      });
+      pending.on('downloadProgress', ({ transferred }) => {
+        if (transferred > (maxBodyBytes ?? MAX_BODY_BYTES)) ended.abort();
+      });
+      const { statusCode, headers: told, body } = await pending;
+      observe(statusCode);
+      // An encoded body stays as bytes.
+      return { kind: 'answer', status: statusCode, headers: told, body: typeof body === 'string' ? body : ENCODED };
+    } catch {
+      observe(undefined);
+      return { kind: sent ? 'lost' : 'not-sent' };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    get: (request) => send(request),
+    read: (request) => send(request, RETRIES),
+    close() {
+      agent.http.destroy();
+      agent.https.destroy();
+    },
+  };
+}
+
+function onceConnected(outgoing: ClientRequest, then: () => void): void {
+  outgoing.once('socket', (socket) => {
+    if (!socket.connecting) then();
+    else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', then);
+  });
+}

@@ -1,0 +1,117 @@
+import type { Dispatcher } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js'; // the whole package has fetch and more in it: 50 ms of a start
+import type { HttpClientOptions } from './http-client.ts';
+import {
+  COMMON_HEADERS,
+  type DeleteRequest,
+  ENCODED,
+  type HttpHeaders,
+  type HttpResult,
+  IDLE_SOCKET_MS,
+  MAX_BODY_BYTES,
+  type WatchExchange,
+} from './http-request.ts';
+
+const UTF_8 = new TextDecoder();
+
+/**
+ * Deletes on undici's pool: each is one request on the wire, or none. The pool neither retries nor redirects; it hands a
+ * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
+ */
+export function createSendOnce({ baseUrl, connectTimeoutMs, watch }: HttpClientOptions) {
+  const { origin, pathname } = new URL(baseUrl);
+  const basePath = pathname === '/' ? '' : pathname;
+  const pool = new Pool(origin, {
+    allowH2: false, // a stream that is reset says less than a connection of its own
+    pipelining: 1,
+    connectTimeout: connectTimeoutMs,
+    keepAliveTimeout: IDLE_SOCKET_MS,
+    keepAliveMaxTimeout: IDLE_SOCKET_MS,
+    headersTimeout: 0, // each exchange has its own time
+    bodyTimeout: 0,
+  });
+
+  return {
+    send(request: DeleteRequest): Promise<HttpResult> {
+      const { path, headers } = request;
+      const exchange = new OneRequest(request, watch('DELETE'));
+      pool.dispatch({ method: 'DELETE', path: basePath + path, headers: { ...COMMON_HEADERS, ...headers } }, exchange);
+      return exchange.result;
+    },
+    close(): void {
+      pool.destroy().catch(() => {});
+    },
+  };
+}
+
+/** undici asks and tells it how its request goes. Faults may hold what was sent: they are not kept. */
+export class OneRequest implements Dispatcher.DispatchHandler {
+  readonly result: Promise<HttpResult>;
+  readonly #request: DeleteRequest;
+  readonly #observe: ReturnType<WatchExchange>;
+  readonly #startedAt = performance.now();
+  readonly #timer: NodeJS.Timeout;
+  readonly #chunks: Buffer[] = [];
+  #resolve!: (result: HttpResult) => void;
+  #over = false;
+  /** Set right before the first byte; without it nothing was sent. */
+  #sending: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: HttpHeaders = {};
+  #length = 0;
+
+  constructor(request: DeleteRequest, observe: ReturnType<WatchExchange>) {
+    this.#request = request;
+    this.#observe = observe;
+    this.result = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#timer = setTimeout(() => this.#giveUp(), Math.max(1, request.timeoutMs));
+  }
+
+  /** Connected, and not a byte is sent yet. Never twice, and never after the answer was given. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#over || this.#sending !== undefined || !this.#request.maySend()) {
+      controller.abort(new Error('This process may no longer send'));
+    } else {
+      this.#sending = controller;
+    }
+  }
+
+  /** Also told of 1xx, after which the answer itself comes. */
+  onResponseStart(_controller: unknown, status: number, headers: HttpHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: unknown, chunk: Buffer): void {
+    this.#length += chunk.length;
+    if (this.#length > MAX_BODY_BYTES) this.#giveUp();
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const encoding = this.#headers['content-encoding'] ?? 'identity';
+    const body = encoding === 'identity' ? UTF_8.decode(Buffer.concat(this.#chunks)) : ENCODED;
+    this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body }, String(this.#status));
+  }
+
+  onResponseError(): void {
+    const kind = this.#sending === undefined ? 'not-sent' : 'lost';
+    this.#end({ kind }, kind);
+  }
+
+  #giveUp(): void {
+    const sending = this.#sending;
+    this.onResponseError();
+    sending?.abort(new Error('The exchange took too long, or its answer did'));
+  }
+
+  #end(result: HttpResult, status: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#observe(status, (performance.now() - this.#startedAt) / 1000);
+    this.#resolve(result);
+  }
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHttpClient } from '../../src/providers/http-client.ts';
+import type { DeleteRequest, HttpResult } from '../../src/providers/http-request.ts';
+import { OneRequest } from '../../src/providers/send-once.ts';
+import { clientOf } from '../support/http-client.ts';
+import { answers, closedPort, hangsUp, type Reply, startUpstream, type Upstream } from '../support/upstream.ts';
+
+const request = (more: Partial<DeleteRequest> = {}): DeleteRequest => ({
+  path: '/accounts/acc_1',
+  headers: { authorization: 'ApiKey k' },
+  timeoutMs: 2_000,
+  maySend: () => true,
+  ...more,
+});
+
+const bodyOf = (result: HttpResult) => (result.kind === 'answer' ? result.body : result.kind);
+
+describe('one request on the wire, or none', () => {
+  let upstream: Upstream;
+  beforeAll(async () => {
+    upstream = await startUpstream(answers(204));
+  });
+  afterAll(() => upstream[Symbol.asyncDispose]());
+
+  async function send(reply: Reply, more: Partial<DeleteRequest> = {}): Promise<HttpResult> {
+    upstream.reply(reply);
+    upstream.requests.length = 0;
+    const client = clientOf(upstream.url);
+    const result = await client.delete(request(more));
+    client.close();
+    return result;
+  }
+
+  it('keeps the path of the base URL', async () => {
+    const client = clientOf(`${upstream.url}/api/v1`);
+    await client.delete(request());
+    client.close();
+    expect(upstream.requests.at(-1)?.path).toBe('/api/v1/accounts/acc_1');
+  });
+
+  it('sends nothing on a connection that comes when the time is over', async () => {
+    upstream.requests.length = 0;
+    const client = clientOf(upstream.url);
+    const pending = client.delete(request({ timeoutMs: 1 }));
+    // The connection is made meanwhile, and told of after the timer: timers come first in the next turn.
+    for (const until = performance.now() + 50; performance.now() < until; );
+    expect(await pending).toEqual({ kind: 'not-sent' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(upstream.requests).toEqual([]);
+    client.close();
+  });
+
+  it('asks whether it may send once connected, and not before', async () => {
+    const asked: string[] = [];
+    const nobody = clientOf(await closedPort());
+    await nobody.delete(request({ maySend: () => asked.push('not connected') > 0 }));
+    await send(answers(204), { maySend: () => asked.push('connected') > 0 });
+    nobody.close();
+    expect(asked).toEqual(['connected']);
+  });
+
+  it('is never sent a second time, even if undici should begin it again', async () => {
+    const told: string[] = [];
+    const one = new OneRequest(request(), (status) => told.push(status));
+    const begin = () => {
+      let aborted = false;
+      one.onRequestStart({ abort: () => (aborted = true) } as never);
+      return aborted;
+    };
+    expect([begin(), begin()]).toEqual([false, true]);
+    one.onResponseError();
+    expect(await one.result).toEqual({ kind: 'lost' });
+    expect(told).toEqual(['lost']);
+  });
+
+  it('is lost when the connection ends before the answer, and tells its end once', async () => {
+    const told: string[] = [];
+    upstream.reply(hangsUp);
+    const client = createHttpClient({
+      baseUrl: upstream.url,
+      connectTimeoutMs: 1_000,
+      watch: (method) => (status) => told.push(`${method} ${status}`),
+    });
+    expect(await client.delete(request())).toEqual({ kind: 'lost' });
+    client.close();
+    expect(told).toEqual(['DELETE lost']);
+  });
+
+  it('gives the answer that comes after an informational one', async () => {
+    const hinted: Reply = (response) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+      response.writeHead(404, { 'content-type': 'text/plain' });
+      response.end('no');
+    };
+    expect(await send(hinted)).toMatchObject({ kind: 'answer', status: 404, body: 'no' });
+  });
+
+  it('puts the pieces of a body together, a character cut in two as well', async () => {
+    const bytes = Buffer.from('{"name":"Zoë"}');
+    const cut = bytes.indexOf(0xc3) + 1;
+    const inTwo: Reply = async (response) => {
+      response.write(bytes.subarray(0, cut));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      response.end(bytes.subarray(cut));
+    };
+    expect(bodyOf(await send(inTwo))).toBe('{"name":"Zoë"}');
+  });
+
+  it.each([
+    ['a name that is no header', { 'not a header': 'x' }],
+    ['a value that no header can have', { authorization: 'ApiKey a\r\nx: y' }],
+  ])('%s: nothing was sent', async (_what, headers) => {
+    expect(await send(answers(204), { headers })).toEqual({ kind: 'not-sent' });
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it('sends nothing once it is closed', async () => {
+    upstream.requests.length = 0;
+    const client = clientOf(upstream.url);
+    client.close();
+    expect(await client.delete(request())).toEqual({ kind: 'not-sent' });
+    expect(upstream.requests).toEqual([]);
+  });
+});
