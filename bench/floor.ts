@@ -2,7 +2,7 @@ import http from 'node:http';
 import got from 'got';
 
 // The floors: what one process can do that does nothing else. `FLOOR` is `fixed`, an answer from memory, or `got`, one
-// forwarded DELETE. The one with undici is among the peers, because the gateway has no undici of its own.
+// forwarded DELETE. The one with undici is among the peers.
 const client = got.extend({
   agent: { http: new http.Agent({ keepAlive: true }) },
   retry: { limit: 0 },

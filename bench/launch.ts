@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { forward } from './asks.ts';
 import { GATEWAY_CORE, HAS_THIRD_CORE, LOAD_CORE, rssMb } from './cores.ts';
@@ -6,7 +8,7 @@ import type { Ask } from './load-job.ts';
 import type { OtherSide } from './other-side.ts';
 import type { Plan } from './plan.ts';
 import type { LedgerKind, Variant } from './variants.ts';
-import type { Program, Server, Workshop } from './workshop.ts';
+import { type Program, ROOT, type Server, type Workshop } from './workshop.ts';
 
 /** How long a start may take, and between two questions whether it is over, in milliseconds. */
 const STARTS_WITHIN_MS = 30_000;
@@ -71,7 +73,13 @@ export async function programsOf(
 ): Promise<readonly Program[] | null> {
   switch (launch.kind) {
     case 'floor':
-      return [{ entry: 'bench/floor.ts', env: { UPSTREAM: upstream, FLOOR: launch.does }, core: GATEWAY_CORE }];
+      return [
+        {
+          entry: launch.does === 'graphql' ? 'bench/floor-graphql.ts' : 'bench/floor.ts',
+          env: { UPSTREAM: upstream, FLOOR: launch.does },
+          core: GATEWAY_CORE,
+        },
+      ];
     case 'peer':
       return [{ entry: `bench/peers/${launch.entry}`, env: { UPSTREAM: upstream, ...launch.env }, core: GATEWAY_CORE }];
     case 'gateway': {
@@ -83,9 +91,13 @@ export async function programsOf(
   }
 }
 
-/** With the defaults that an operator gets, audit log and all. */
+/** As `npm start` has it: `node`, its options, and the file. */
+const START = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start.split(' ') as string[];
+
+/** With the options and defaults that an operator gets, audit log and all. */
 export function gatewayProgram(upstream: string, ledger: string, core: number): Program {
-  return { entry: 'src/main.ts', env: { SEQUENCE_URL: upstream, NUVION_URL: upstream, LEDGER_URL: ledger }, core };
+  const env = { SEQUENCE_URL: upstream, NUVION_URL: upstream, LEDGER_URL: ledger };
+  return { nodeOptions: START.slice(1, -1), entry: START.at(-1) ?? '', env, core };
 }
 
 async function ledgerUrl(bench: Bench, kind: LedgerKind, name: string): Promise<string | null> {

@@ -20,7 +20,7 @@ export interface Variant {
 /** What is started for it. */
 export type Launch =
   | { readonly kind: 'gateway'; readonly ledger: LedgerKind; readonly processes: 1 | 2 }
-  | { readonly kind: 'floor'; readonly does: 'fixed' | 'got' }
+  | { readonly kind: 'floor'; readonly does: 'fixed' | 'got' | 'graphql' }
   /** From `bench/peers`: there only once that is installed. */
   | { readonly kind: 'peer'; readonly entry: string; readonly env?: Readonly<Record<string, string>> };
 
@@ -71,6 +71,13 @@ export const VARIANTS: readonly Variant[] = [
     group: 'floor',
     launch: peer('bare-undici.mjs'),
     ask: asks.floor,
+  },
+  {
+    name: 'floor_graphql',
+    title: 'our HTTP and Apollo Server, fixed answer',
+    group: 'floor',
+    launch: { kind: 'floor', does: 'graphql' },
+    ask: asks.forward,
   },
   {
     name: 'apollo_standalone',

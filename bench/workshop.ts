@@ -13,6 +13,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STOPS_WITHIN_MS = 5_000;
 
 export interface Program {
+  readonly nodeOptions?: readonly string[];
   /** Relative to the project. */
   readonly entry: string;
   readonly env: Readonly<Record<string, string>>;
@@ -47,12 +48,12 @@ export class Workshop {
   }
 
   /** Starts a program that listens on `PORT`. It need not listen yet when this resolves. */
-  async startServer({ entry, env, core }: Program): Promise<Server> {
+  async startServer({ nodeOptions = [], entry, env, core }: Program): Promise<Server> {
     const port = await sparePort();
     this.#started += 1;
     const log = this.path(`${this.#started}.out`);
     const output = openSync(log, 'w');
-    const [program, args] = onCore(core, process.execPath, [join(ROOT, entry)]);
+    const [program, args] = onCore(core, process.execPath, [...nodeOptions, join(ROOT, entry)]);
     if (this.#closed) throw new Error('The benchmark is over');
     const child = spawn(program, args, {
       cwd: this.folder,

@@ -5,8 +5,8 @@ import { HttpError } from './http-error.ts';
 import { readJsonBody } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
 
-/** The headers that Apollo Server reads: content negotiation, and those that prevent CSRF. */
-const HEADERS_FOR_APOLLO = ['accept', 'content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
+/** Who accepts this gets what everybody gets who does not say: not worth a negotiation. */
+const JSON_ANYWAY = ['*/*', 'application/json'];
 
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
 export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openContext: OpenContext) {
@@ -16,19 +16,9 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, open
       response.setHeader('allow', 'GET, POST');
       throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'Use POST.');
     }
-    const headers = new HeaderMap();
-    for (const name of HEADERS_FOR_APOLLO) {
-      const value = request.headers[name];
-      if (typeof value === 'string') headers.set(name, value);
-    }
-    if (method === 'GET' && !comesFromAnotherSite(request)) headers.set('apollo-require-preflight', 'vouched for');
+    const body = method === 'POST' ? await readJsonBody(request) : undefined;
     const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method,
-        headers,
-        search: searchOf(request.url ?? ''),
-        body: method === 'POST' ? await readJsonBody(request) : undefined,
-      },
+      httpGraphQLRequest: { method, headers: headersForApollo(request), search: searchOf(request.url ?? ''), body },
       context: async () =>
         openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) }),
     });
@@ -43,6 +33,21 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, open
     response.end();
   };
 }
+
+/** The few headers that Apollo Server reads: each costs time. A body that was read has the content type of JSON. */
+function headersForApollo(request: IncomingMessage): HeaderMap {
+  const { method, headers } = request;
+  const { accept, 'content-type': type } = headers;
+  const chosen = new HeaderMap();
+  if (accept !== undefined && !JSON_ANYWAY.includes(accept)) chosen.set('accept', accept);
+  if (method === 'POST' || isVouchedFor(request)) chosen.set('apollo-require-preflight', 'vouched for');
+  if (method === 'GET' && type !== undefined) chosen.set('content-type', type);
+  return chosen;
+}
+
+const isVouchedFor = (request: IncomingMessage): boolean =>
+  !comesFromAnotherSite(request) ||
+  Boolean(request.headers['apollo-require-preflight'] || request.headers['x-apollo-operation-name']);
 
 /**
  * Prevents cross-site requests where Apollo Server would ask every GET for a header: browsers say where a GET comes from

@@ -3,9 +3,9 @@ import { LRUCache } from 'lru-cache';
 import { nameOf } from '../deletion/ledger.ts';
 import type { ReplayCache } from '../deletion/settlement.ts';
 
-/** Bounds of the cache in memory: entries, and characters of key and value together. */
-const MAX_ENTRIES = 50_000;
-const MAX_CHARACTERS = 32 * 1024 * 1024;
+/** Bounds of the cache in memory, for the retries of minutes: entries, and characters of key and value together. */
+const MAX_ENTRIES = 10_000;
+const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 /** A cache that takes longer is not asked for a while: the ledger is behind it. In milliseconds. */
 const DEADLINE_MS = 250;
@@ -61,24 +61,33 @@ export function createReplayCache(
   };
 }
 
+/** What Keyv keeps where it does not turn it into text. */
+interface Kept {
+  readonly value: string;
+  readonly expires?: number;
+}
+
 /** Drops what was used least when it is full. */
 function inMemory(): Keyv<string> {
-  const bounded = new LRUCache<string, string>({
+  const bounded = new LRUCache<string, Kept>({
     max: MAX_ENTRIES,
     maxSize: MAX_CHARACTERS,
-    sizeCalculation: (value, key) => value.length + key.length,
+    sizeCalculation: ({ value }, key) => value.length + key.length,
   });
-  return new Keyv<string>({
+  const keyv = new Keyv<string>({
     useKeyPrefix: false,
     store: {
       opts: {},
       get: (key: string) => bounded.get(key),
       // Keyv's third argument is a ttl, which the entry itself holds; the cache would take it for its options.
-      set: (key: string, value: string) => void bounded.set(key, value),
+      set: (key: string, kept: Kept) => void bounded.set(key, kept),
       delete: (key: string) => bounded.delete(key),
       clear: () => bounded.clear(),
     },
   });
+  keyv.serialize = undefined; // nothing leaves the process
+  keyv.deserialize = undefined;
+  return keyv;
 }
 
 /** Commands are refused, not queued, while the server is away. */

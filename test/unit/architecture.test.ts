@@ -109,6 +109,14 @@ describe('the rooms of the house', () => {
     );
   });
 
+  it.each(['reads', 'postgres', 'redis', 'token-access'])('%s.ts is loaded only when it is needed', (lazy) => {
+    const texts = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(SRC, file), 'utf8'));
+    expect(texts.filter((text) => new RegExp(`^import (?!type)[^;]*/${lazy}\\.ts'`, 'm').test(text))).toEqual([]);
+    expect(texts.filter((text) => new RegExp(`import\\('[^']*/${lazy}\\.ts'\\)`).test(text))).toHaveLength(1);
+  });
+
   it('nothing reads the environment but where the process starts', () => {
     const readers = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && readFileSync(join(SRC, file), 'utf8').includes('process.env'))

@@ -10,7 +10,7 @@ import { createMetrics } from '../../src/observability/metrics.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
-const { dependencies, devDependencies, engines } = JSON.parse(read('package.json'));
+const { dependencies, devDependencies, engines, scripts } = JSON.parse(read('package.json'));
 const dockerfile = read('Dockerfile').replaceAll('\\\n', '');
 const compose = parse(read('compose.yaml'), { merge: true });
 const manifests = readdirSync(join(ROOT, 'deploy/kubernetes'))
@@ -92,7 +92,12 @@ describe('Dockerfile', () => {
     expect(/^USER (\d+):/m.exec(last)?.[1]).toMatch(/^[1-9]/);
     expect(last).toContain('STOPSIGNAL SIGTERM');
     expect(last).toContain('HEALTHCHECK');
-    expect(last.trim()).toMatch(/CMD \["node", "src\/main\.ts"\]$/);
+  });
+
+  it('starts as `npm start` does, also while it is built: other options of V8 would need other compiled code', () => {
+    const command = /^CMD (\[.+\])$/m.exec(stages.at(-1) ?? '')?.[1] ?? '[]';
+    expect(JSON.parse(command).join(' ')).toBe(scripts.start);
+    expect(dockerfile).toContain(`RUN PORT=0 LEDGER_URL=memory: ${scripts.start} &`);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { createLogger } from '../../src/observability/logger.ts';
+import { createLogger, forFlatLines } from '../../src/observability/logger.ts';
 import { CANARY } from '../support/secrets.ts';
 
 function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
@@ -41,5 +41,10 @@ describe('a log line', () => {
       log.info({ authorization: CANARY, request: { credential: CANARY, idempotencyKey: CANARY } }, 'x'),
     );
     expect(line).not.toContain(CANARY);
+  });
+
+  it('is cut as well where only flat lines are written', () => {
+    const line = logged((log) => forFlatLines(log).info({ credential: CANARY, outcome: 'DELETED' }, 'x'));
+    expect(JSON.parse(line)).toMatchObject({ level: 'info', credential: '[redacted]', outcome: 'DELETED', msg: 'x' });
   });
 });

@@ -1,0 +1,41 @@
+import { openCallerAccess } from '../src/access/caller-access.ts';
+import { createIdentify } from '../src/deletion/identity.ts';
+import { createApollo } from '../src/graphql/create-apollo.ts';
+import { createSchema } from '../src/graphql/schema.ts';
+import { createHttpServer } from '../src/http/create-http-server.ts';
+
+// The floor of everything that Apollo Server executes: the gateway's own HTTP, Apollo Server and resolvers, in front of a
+// core that only says yes: no ledger, no provider, no log, no metrics.
+const sayYes = async () => ({
+  outcome: { code: 'DELETED', evidence: 'RESPONSE', deletion: { permanent: true } } as const,
+  replayed: false,
+  shared: false,
+  attempts: 1,
+});
+const onFault = (fault: unknown) => console.error(fault);
+
+const apollo = createApollo({
+  schema: createSchema({
+    deleteAccount: Object.assign(sayYes, { idle: async () => {} }),
+    findDeletion: async () => null,
+    identify: createIdentify('a secret of thirty-two bytes long'),
+    requireIdempotencyKey: false,
+  }),
+  introspection: true,
+  maxDeletionsPerOperation: 10,
+  onFault,
+});
+await apollo.start();
+
+createHttpServer({
+  apollo,
+  openContext: ({ requestId, presented, headerKey }) => {
+    return { requestId, headerKey, access: openCallerAccess(presented), accountReads: undefined as never };
+  },
+  corsOrigins: [],
+  landingPage: null,
+  unreadiness: async () => null,
+  metrics: async () => ({ contentType: 'text/plain', text: '' }),
+  inTraceOf: (_headers, run) => run(),
+  onFault,
+}).listen(Number(process.env.PORT), '127.0.0.1');
