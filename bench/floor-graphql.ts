@@ -4,7 +4,7 @@ import { createApollo } from '../src/graphql/create-apollo.ts';
 import { createSchema } from '../src/graphql/schema.ts';
 import { createHttpServer } from '../src/http/create-http-server.ts';
 
-// The floor of everything that Apollo Server executes: the gateway's own HTTP, Apollo Server and resolvers, in front of a
+// The floor of everything here that Apollo Server executes: the gateway's own HTTP, Apollo Server and resolvers, in front of a
 // core that only says yes: no ledger, no provider, no log, no metrics.
 const sayYes = async () => ({
   outcome: { code: 'DELETED', evidence: 'RESPONSE', deletion: { permanent: true } } as const,

@@ -16,7 +16,7 @@ import type { StoredRecord } from './stored-record.ts';
 
 /** How long a step waits for other processes that write, in all and until it tries again, in milliseconds. */
 const DEADLINE_MS = 2_000;
-const RETRY_MS = 8;
+const RETRY_MS = 2;
 
 /** `$1` is the time, taken when the step is: after any wait for the lock. Steps that are late are never started. */
 const DIALECT: SqlDialect = { now: '$1', inTime: 'TRUE', integer: 'INTEGER', tableOptions: 'STRICT', skipLocked: '' };

@@ -44,8 +44,7 @@ export const text = (value: unknown): string | null => (typeof value === 'string
  * @param now Unix time in milliseconds
  */
 export function retryAfterMs(headers: HttpHeaders, now: number): number | undefined {
-  const header = headers['retry-after'];
-  const value = typeof header === 'string' ? header.trim() : '';
+  const value = [headers['retry-after'] ?? ''].flat()[0]?.trim() ?? '';
   if (!/^\d+$|GMT$/.test(value)) return undefined; // Date.parse reads much else as a date
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(ms) ? undefined : Math.min(MAX_INT, Math.max(0, ms));

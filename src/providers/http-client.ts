@@ -1,4 +1,4 @@
-import type { DeleteRequest, HttpResult, WatchExchange } from './http-request.ts';
+import type { DeleteRequest, HttpResult, ReadRequest, WatchExchange } from './http-request.ts';
 import type { Reads } from './reads.ts';
 import { createSendOnce } from './send-once.ts';
 
@@ -22,19 +22,25 @@ export interface HttpClientOptions {
 export function createHttpClient({ baseUrl, connectTimeoutMs, watch }: HttpClientOptions): HttpClient {
   const sendOnce = createSendOnce({ baseUrl, connectTimeoutMs, watch });
   let reads: Promise<Reads & { close(): void }> | undefined;
-  const load = () => {
-    // 100 ms of modules, which a process that only deletes does not need.
+
+  /** Loads them with the first read, within its time: a process that only deletes can do without. */
+  async function viaReads(how: 'get' | 'read', request: ReadRequest): Promise<HttpResult> {
+    const startedAt = performance.now();
     reads ??= import('./reads.ts').then(({ createReads }) => createReads(baseUrl, watch));
-    return reads;
-  };
+    const client = await reads;
+    return client[how]({ ...request, timeoutMs: request.timeoutMs - (performance.now() - startedAt) });
+  }
 
   return {
     delete: sendOnce.send,
-    get: async (request) => (await load()).get(request),
-    read: async (request) => (await load()).read(request),
+    get: (request) => viaReads('get', request),
+    read: (request) => viaReads('read', request),
     close() {
       sendOnce.close();
-      reads?.then(({ close }) => close());
+      reads?.then(
+        ({ close }) => close(),
+        () => {},
+      );
     },
   };
 }

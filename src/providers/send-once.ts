@@ -78,7 +78,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Also told of 1xx, after which the answer itself comes. */
+  /** Also told of 1xx, after which the answer itself comes – but for 100, at which undici hangs up: nobody asked for it. */
   onResponseStart(_controller: unknown, status: number, headers: HttpHeaders): void {
     this.#status = status;
     this.#headers = headers;
@@ -91,9 +91,21 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const encoding = this.#headers['content-encoding'] ?? 'identity';
-    const body = encoding === 'identity' ? UTF_8.decode(Buffer.concat(this.#chunks)) : ENCODED;
+    if (this.#mayBeCutOff()) {
+      this.onResponseError();
+      return;
+    }
+    const encoding = `${this.#headers['content-encoding'] ?? ''}`.trim().toLowerCase();
+    const readable = this.#length === 0 || encoding === '' || encoding === 'identity';
+    const body = readable ? UTF_8.decode(Buffer.concat(this.#chunks)) : ENCODED;
     this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body }, String(this.#status));
+  }
+
+  /** Where only the end of the connection ends a body, undici takes a reset for it: then an empty one proves nothing. */
+  #mayBeCutOff(): boolean {
+    const { 'content-length': length, 'transfer-encoding': coding } = this.#headers;
+    const mayHaveBody = this.#status >= 200 && this.#status <= 299 && this.#status !== 204;
+    return mayHaveBody && this.#length === 0 && length === undefined && coding === undefined;
   }
 
   onResponseError(): void {
@@ -111,7 +123,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#timer);
-    this.#observe(status, (performance.now() - this.#startedAt) / 1000);
     this.#resolve(result);
+    this.#observe(status, (performance.now() - this.#startedAt) / 1000);
   }
 }

@@ -79,6 +79,12 @@ function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
       more: { retryAfterMs: 7_000 },
     },
     {
+      seen: '429 with two lines of Retry-After, of which the first counts',
+      reply: (response) => void response.writeHead(429, ['retry-after', '7', 'retry-after', '9']).end(),
+      ...refused('RATE_LIMITED'),
+      more: { retryAfterMs: 7_000 },
+    },
+    {
       seen: '429 with Retry-After as a date that has passed',
       reply: answers(429, HTML, { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }),
       ...refused('RATE_LIMITED'),

@@ -86,6 +86,36 @@ describe('one request on the wire, or none', () => {
     expect(told).toEqual(['DELETE lost']);
   });
 
+  it.each([200, 202])('is lost when a %i that tells no length is reset before its body', async (status) => {
+    const reset: Reply = (_response, _request, socket) => {
+      socket.write(`HTTP/1.1 ${status} OK\r\nconnection: close\r\n\r\n`, () => socket.resetAndDestroy());
+    };
+    expect(await send(reset)).toEqual({ kind: 'lost' });
+  });
+
+  it('is lost at a 100 that nobody asked for: undici hangs up', async () => {
+    const continues: Reply = (response) => {
+      response.writeContinue();
+      response.writeHead(204).end();
+    };
+    expect(await send(continues)).toEqual({ kind: 'lost' });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['204', 204, '', 'gzip', ''],
+    ['an empty 200', 200, '', 'gzip', ''],
+    ['Identity', 200, '{}', 'Identity', '{}'],
+    ['an encoding without a name', 200, '{}', '', '{}'],
+    ['gzip', 200, '{}', 'gzip', '(an encoded body)'],
+  ])('reads what can be read: %s', async (_what, status, body, encoding, read) => {
+    const reply: Reply = (response) => {
+      const length = status === 204 ? {} : { 'content-length': body.length };
+      response.writeHead(status, { 'content-encoding': encoding, ...length }).end(body);
+    };
+    expect(await send(reply)).toMatchObject({ kind: 'answer', status, body: read });
+  });
+
   it('gives the answer that comes after an informational one', async () => {
     const hinted: Reply = (response) => {
       response.writeEarlyHints({ link: '</style.css>; rel=preload' });

@@ -87,9 +87,21 @@ describe('the image', () => {
   it('is started once while it is built, which leaves compiled code behind', async () => {
     const [, command = ''] = /^RUN (PORT=0 .+)$/m.exec(dockerfile) ?? [];
     const env = { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, NODE_ENV: 'production', HOST: '127.0.0.1' };
+    mkdirSync(join(folder, CACHE));
     const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command], { cwd: folder, env });
     expect([stdout, stderr]).toEqual([expect.stringContaining('"msg":"ready"'), '']);
-    expect(readdirSync(join(folder, CACHE, 'accounts-gateway'))).toHaveLength(1);
+    expect(readdirSync(join(folder, CACHE))).toEqual(['accounts-gateway']);
+    // Node looks for the code of its own user only.
+    const [made] = readdirSync(join(folder, CACHE, 'accounts-gateway'));
+    expect(made).toMatch(new RegExp(`-${process.getuid?.()}$`));
+  });
+
+  it('is not taken for started when it does not start', async () => {
+    const [, command = ''] = /^RUN (PORT=0 .+)$/m.exec(dockerfile) ?? [];
+    const broken = command.replace('memory:', 'nowhere:').replace('seq 60', 'seq 1');
+    const env = { PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
+    await expect(promisify(execFile)('sh', ['-c', broken], { cwd: folder, env })).rejects.toThrow();
+    rmSync(join(folder, CACHE, 'start'));
   });
 
   it('starts, is found healthy by every probe, shows its page, deletes, and stops; it writes to its volume only', async () => {

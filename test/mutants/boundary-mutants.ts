@@ -26,6 +26,23 @@ export const boundaryMutants: readonly Mutant[] = [
     tests: [AT_SEND_ONCE],
   },
   {
+    id: 'two-requests',
+    breaks: 'one dispatch is one request on the wire',
+    file: SEND_ONCE,
+    find: '      return exchange.result;',
+    replace: `      pool.dispatch({ method: 'DELETE', path: basePath + path, headers }, new OneRequest(request, () => {}));
+      return exchange.result;`,
+    tests: [AT_SEQUENCE],
+  },
+  {
+    id: 'cut-off-2xx-confirms',
+    breaks: 'a 2xx that may be cut off is no confirmation',
+    file: SEND_ONCE,
+    find: 'if (this.#mayBeCutOff()) {',
+    replace: 'if (this.#over) {',
+    tests: [AT_SEND_ONCE],
+  },
+  {
     id: 'sent-after-the-answer',
     breaks: 'what was answered as not sent is not sent later',
     file: SEND_ONCE,
@@ -69,8 +86,8 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'encoded-body-read',
     breaks: 'a 2xx whose body cannot be read is no confirmation',
     file: SEND_ONCE,
-    find: "encoding === 'identity' ?",
-    replace: 'encoding !== undefined ?',
+    find: "|| encoding === 'identity';",
+    replace: "|| encoding !== '';",
     tests: [AT_SEQUENCE],
   },
   {

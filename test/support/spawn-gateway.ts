@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,9 +19,13 @@ export interface SpawnedGateway extends AsyncDisposable {
   logs(): Record<string, unknown>[];
 }
 
-/** Runs `src/main.ts`, or another entry, on a free port with nothing but this environment. */
-export function spawnGateway(env: Record<string, string>, entry = 'src/main.ts'): SpawnedGateway {
-  const child = spawn(process.execPath, [entry], {
+/** As `npm start` has it: `node`, its options, and the file. */
+const START: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start;
+const [, ...WORDS] = START.split(' ');
+
+/** Runs what `npm start` does, or another entry with the same options, on a free port with nothing but this environment. */
+export function spawnGateway(env: Record<string, string>, entry = WORDS.at(-1) ?? ''): SpawnedGateway {
+  const child = spawn(process.execPath, [...WORDS.slice(0, -1), entry], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -89,7 +89,7 @@ describe('Dockerfile', () => {
 
   it('ends as a user with a number that is not root, with an orderly stop and a health check', () => {
     const last = stages.at(-1) ?? '';
-    expect(/^USER (\d+):/m.exec(last)?.[1]).toMatch(/^[1-9]/);
+    expect([...last.matchAll(/^USER (\d+):/gm)].at(-1)?.[1]).toMatch(/^[1-9]/);
     expect(last).toContain('STOPSIGNAL SIGTERM');
     expect(last).toContain('HEALTHCHECK');
   });
@@ -97,7 +97,12 @@ describe('Dockerfile', () => {
   it('starts as `npm start` does, also while it is built: other options of V8 would need other compiled code', () => {
     const command = /^CMD (\[.+\])$/m.exec(stages.at(-1) ?? '')?.[1] ?? '[]';
     expect(JSON.parse(command).join(' ')).toBe(scripts.start);
-    expect(dockerfile).toContain(`RUN PORT=0 LEDGER_URL=memory: ${scripts.start} &`);
+    const run = `RUN PORT=0 LEDGER_URL=memory: ${scripts.start} `;
+    expect(dockerfile).toContain(run);
+    // By the user who runs it later, and nobody can write there then.
+    const users = (text = '') => [...text.matchAll(/^USER (\S+)$/gm)].map(([, user]) => user);
+    const [before, after] = dockerfile.split(run);
+    expect([users(before).at(-1), users(after)]).toEqual(['1000:1000', ['0:0', '1000:1000']]);
   });
 });
 
