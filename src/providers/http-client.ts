@@ -2,7 +2,7 @@ import type { DeleteRequest, HttpResult, ReadRequest, WatchExchange } from './ht
 import type { Reads } from './reads.ts';
 import { createSendOnce } from './send-once.ts';
 
-/** What is sent to one provider. No function rejects, and none follows a redirect. */
+/** What is sent to one provider. Whatever goes wrong with it is a value, and no redirect is followed. */
 export interface HttpClient extends Reads {
   /** Makes one request on the wire, or none. */
   delete(request: DeleteRequest): Promise<HttpResult>;

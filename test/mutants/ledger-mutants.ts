@@ -192,4 +192,12 @@ export const ledgerMutants: readonly Mutant[] = [
     replace: 'idempotencyKey',
     tests: ['test/unit/identity.test.ts'],
   },
+  {
+    id: 'cache-outlives-the-replay-time',
+    breaks: 'a settled result is replayed for `REPLAY_TTL_MS`, and no longer',
+    file: 'src/ledger/replay-cache.ts',
+    find: 'void bounded.set(key, kept),',
+    replace: 'void bounded.set(key, { value: kept.value }),',
+    tests: ['test/unit/replay-cache.test.ts'],
+  },
 ];

@@ -34,6 +34,12 @@ describe('the replay cache', () => {
     }
   });
 
+  it('forgets what its time is over', async () => {
+    const cache = await openReplayCache('memory:', onFault);
+    await cache.set(id, 'sealed', 30);
+    await expect.poll(() => cache.get(id), { timeout: 5_000, interval: 10 }).toBeUndefined();
+  });
+
   it('is bounded: what is too big for it is not kept', async () => {
     const cache = await openReplayCache('memory:', onFault);
     await cache.set(id, 'x'.repeat(40 * 1024 * 1024), 60_000);
