@@ -195,7 +195,7 @@ export const ledgerMutants: readonly Mutant[] = [
   {
     id: 'cache-outlives-the-replay-time',
     breaks: 'a settled result is replayed for `REPLAY_TTL_MS`, and no longer',
-    file: 'src/ledger/replay-cache.ts',
+    file: CACHE,
     find: 'void bounded.set(key, kept),',
     replace: 'void bounded.set(key, { value: kept.value }),',
     tests: ['test/unit/replay-cache.test.ts'],
