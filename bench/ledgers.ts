@@ -66,7 +66,9 @@ export function fillLedger(file: string, records: number): void {
   db.exec('PRAGMA synchronous = OFF');
   const columns = db.prepare(`SELECT name FROM pragma_table_info('${TABLE}')`).all();
   const names = columns.map(({ name }) => String(name));
-  const values = names.map((name) => (name === 'key' ? 'substr(hex(randomblob(22)), 1, 43)' : name));
+  // A name is PROVIDER:CALLER:KEY, all of it hashes but the provider.
+  const key = 'substr(name, 1, length(name) - 43) || substr(hex(randomblob(22)), 1, 43)';
+  const values = names.map((name) => (name === 'name' ? key : name));
   db.exec(`
     CREATE TEMP TABLE pattern AS SELECT * FROM ${TABLE} LIMIT 1;
     WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ${records})

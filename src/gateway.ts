@@ -1,15 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenAccess } from './access/access.ts';
 import { openCallerAccess } from './access/caller-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
+import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
 import type { AccountProvider } from './deletion/deletion.ts';
 import { createFindDeletion } from './deletion/find-deletion.ts';
-import { createIdentify } from './deletion/identity.ts';
+import { startHousekeeping } from './deletion/housekeeping.ts';
+import { createHashCredential, createIdentify } from './deletion/identity.ts';
 import type { Provider } from './deletion/provider.ts';
 import { createApollo } from './graphql/create-apollo.ts';
 import { createSchema } from './graphql/schema.ts';
@@ -17,6 +19,7 @@ import { createHttpServer } from './http/create-http-server.ts';
 import type { LandingPage } from './http/landing-page.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openReplayCache } from './ledger/replay-cache.ts';
+import { openSecret } from './ledger/secret.ts';
 import { createVault } from './ledger/vault.ts';
 import { audited } from './observability/audit.ts';
 import type { Logger } from './observability/logger.ts';
@@ -46,10 +49,12 @@ export interface Gateway {
  * @throws LedgerUnavailableError when the ledger cannot be reached within 10 s
  */
 export async function startGateway(config: Config, log: Logger, landingPage: LandingPage): Promise<Gateway> {
+  const clock = createClock();
   const onFault = (fault: unknown) => log.error({ err: fault }, 'fault');
   const metrics = createMetrics();
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
-  const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
+  const secret = await openSecret(ledger, config.LEDGER_SECRET);
+  const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
   const { clients, providers, readers } = createProviders(config, metrics.observeProvider);
@@ -59,9 +64,10 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
     vault,
     cache,
     providers,
-    clock: { now: () => performance.now(), sleep: (ms) => sleep(ms) },
+    clock,
     random: Math.random,
     newOwner: randomUUID,
+    hashCredential: createHashCredential(secret),
     onFault,
     settings: {
       replayTtlMs: config.REPLAY_TTL_MS,
@@ -134,6 +140,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       ]);
       server.closeAllConnections();
       await apollo.stop();
+      housekeeping.stop();
       for (const client of clients) client.close();
       await Promise.all([cache.close(), ledger.close()]);
     },

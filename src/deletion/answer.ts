@@ -1,7 +1,9 @@
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
-import type { DeletionRecord } from './ledger.ts';
 import { type Failure, inProgress, keyReused, type Outcome, outcomeUnknown } from './outcome.ts';
-import { quiescenceLeft } from './recovery.ts';
+import type { Standing } from './own-record.ts';
+import type { Provider } from './provider.ts';
+import { leaseLeft } from './record.ts';
+import { helpsAfter } from './recovery.ts';
 import type { Settlement } from './settlement.ts';
 
 /** What the caller is told. */
@@ -35,28 +37,28 @@ export function replay(settlement: Settlement, accountId: string): RunAnswer {
 
 /** The answer that a record gives to somebody who does not own it. */
 export async function answerFromRecord(
-  deps: DeletionDeps,
+  { vault, cache, providers }: DeletionDeps,
   { id, accountId }: DeleteAccountCommand,
-  record: DeletionRecord,
+  standing: Standing,
 ): Promise<RunAnswer> {
+  const { record, time } = standing;
   if (record.accountId !== accountId) return answer(keyReused(), record.attempts);
   if (record.settlement !== null) {
-    const settlement = deps.vault.open(id, record.settlement);
-    await deps.cache.set(id, record.settlement, record.expiresInMs);
+    const settlement = vault.open(id, record.settlement);
+    await cache.set(id, record.settlement, record.expiresAt - time.now);
     return replay(settlement, accountId);
   }
-  if (record.leaseLeftMs > 0) return answer(inProgress(record.leaseLeftMs), record.attempts);
-  return answer(unknownFor(deps, id.provider, record), record.attempts);
+  const leftMs = leaseLeft(record, time);
+  if (leftMs > 0) return answer(inProgress(leftMs), record.attempts);
+  return answer(unknownFor(providers[id.provider], standing), record.attempts);
 }
 
 /** Outcome unknown, with the time after which asking again can help, where that is known. */
 export function unknownFor(
-  { providers, settings }: DeletionDeps,
-  provider: DeleteAccountCommand['id']['provider'],
-  record: DeletionRecord,
+  provider: Provider,
+  { record, time }: Standing,
   { providerCode, retryAfterMs }: Pick<Failure, 'providerCode' | 'retryAfterMs'> = {},
 ): Failure {
-  if (providers[provider].deduplicatesForMs > 0) return outcomeUnknown({ providerCode, retryAfterMs });
-  const quiescence = quiescenceLeft(record, settings.quiescenceMs);
-  return outcomeUnknown({ providerCode, retryAfterMs: Math.max(quiescence, retryAfterMs ?? 0) });
+  const waits = [helpsAfter(record, provider, time), retryAfterMs].filter((ms) => ms !== undefined);
+  return outcomeUnknown({ providerCode, retryAfterMs: waits.length === 0 ? undefined : Math.max(...waits) });
 }

@@ -1,12 +1,17 @@
 import { type Answer, answer, answerFromRecord, type RunAnswer, replay } from './answer.ts';
 import type { AccountProvider } from './deletion.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
-import { type Claim, type DeletionRecord, LedgerUnavailableError, nameOf, UnreadableRecordError } from './ledger.ts';
+import { LedgerUnavailableError, nameOf, UnreadableRecordError } from './ledger.ts';
 import { inProgress, keyReused, outcomeUnknown, overloaded, unavailableHere } from './outcome.ts';
+import { OwnRecord, persist, type Standing } from './own-record.ts';
+import { leaseLeft } from './record.ts';
 import { runDeletion } from './run-deletion.ts';
 
 /** How often a duplicate looks whether the one that runs elsewhere is done, in milliseconds. */
 const POLL_MS = 50;
+
+/** For how long a beginning that failed is undone, should it have been written: then its lease ends soon. In milliseconds. */
+const ABANDONS_FOR_MS = 3_000;
 
 export interface DeleteAccount {
   /** Deletes an account, at most once for one id. What may go wrong is an outcome; it rejects on a bug only. */
@@ -60,13 +65,13 @@ async function replayOrRun(
     // A provider that hangs must not fill the process: the other one, and the replays, have their room.
     if (busy[provider] >= deps.settings.maxRunning) return answer(overloaded(), 0);
     busy[provider] += 1;
-    return await claimAndRun(deps, command).finally(() => {
+    return await beginAndRun(deps, command).finally(() => {
       busy[provider] -= 1;
     });
   } catch (fault) {
     deps.onFault(fault);
     if (fault instanceof LedgerUnavailableError) {
-      return answer(unavailableHere('Deletions cannot be recorded now, so nothing was sent.'), 0);
+      return answer(unavailableHere(NOT_RECORDED), 0);
     }
     // Whatever the record says, it is there: it may stand for a deletion.
     if (fault instanceof UnreadableRecordError) return answer(outcomeUnknown({}), 0);
@@ -86,39 +91,33 @@ async function replayFromCache(deps: DeletionDeps, { id, accountId }: DeleteAcco
 }
 
 /** Makes the record this run's own, or waits for the one that runs elsewhere. */
-async function claimAndRun(deps: DeletionDeps, command: DeleteAccountCommand): Promise<RunAnswer> {
-  const { clock, settings } = deps;
-  const owner = deps.newOwner();
+async function beginAndRun(deps: DeletionDeps, command: DeleteAccountCommand): Promise<RunAnswer> {
+  const { ledger, clock, onFault } = deps;
+  const { leaseMs, quiescenceMs, deleteDeadlineMs, inProgressWaitMs } = deps.settings;
+  const { id, accountId } = command;
+  const credential = deps.hashCredential(command.credential);
+  const own = new OwnRecord({ ledger, clock, id, owner: deps.newOwner(), onFault });
   const startedAt = clock.now();
-  const deadline = startedAt + settings.deleteDeadlineMs;
 
-  for (let seen: DeletionRecord | undefined; ; ) {
-    // The lease is counted from before the claim was sent: this process gives up before the ledger does.
-    const askedAt = clock.now();
-    const claim = await claimTwice(deps, command, owner).catch((fault: unknown) => {
-      if (fault instanceof LedgerUnavailableError && seen !== undefined) return { won: false, record: seen };
-      throw fault;
-    });
-    if (claim.won) {
-      const leaseEnd = askedAt + claim.record.leaseLeftMs;
-      return runDeletion(deps, command, { owner, record: claim.record, leaseEnd, deadline });
+  for (let seen: Standing | null = null; ; ) {
+    try {
+      seen = await own.begin({ accountId, credential, leaseMs, quiescenceMs });
+    } catch (fault) {
+      if (!(fault instanceof LedgerUnavailableError)) throw fault;
+      // The record may have been written. Nothing was sent for it, so the next call need not wait for its lease.
+      persist(deps, () => own.abandon(), clock.now() + ABANDONS_FOR_MS).catch(onFault);
+      if (seen === null) throw fault;
+      return answer(inProgress(leaseLeft(seen.record, seen.time)), seen.record.attempts);
     }
+    if (seen === null) return runDeletion(deps, command, own, startedAt + deleteDeadlineMs);
 
-    seen = claim.record;
-    const waitLeft = startedAt + settings.inProgressWaitMs - clock.now();
-    if (seen.state === 'settled' || seen.accountId !== command.accountId) return answerFromRecord(deps, command, seen);
-    if (waitLeft <= 0) return answer(inProgress(seen.leaseLeftMs), seen.attempts);
+    const { record, time } = seen;
+    const waitLeft = startedAt + inProgressWaitMs - clock.now();
+    if (record.state === 'settled' || record.accountId !== accountId) return answerFromRecord(deps, command, seen);
+    if (waitLeft <= 0) return answer(inProgress(leaseLeft(record, time)), record.attempts);
     await clock.sleep(Math.min(POLL_MS, waitLeft));
   }
 }
 
-/** A claim whose reply was lost recognises itself, so it may be made twice. */
-async function claimTwice(deps: DeletionDeps, { id, accountId }: DeleteAccountCommand, owner: string): Promise<Claim> {
-  const claim = () => deps.ledger.claim(id, { accountId, owner, leaseMs: deps.settings.leaseMs });
-  try {
-    return await claim();
-  } catch (fault) {
-    if (fault instanceof LedgerUnavailableError) return claim();
-    throw fault;
-  }
-}
+const NOT_RECORDED =
+  'Deletions cannot be recorded now: this request executed nothing. If an earlier one with this key was left without an answer, that one may have been executed.';

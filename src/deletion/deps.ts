@@ -14,13 +14,13 @@ export interface DeleteAccountCommand {
   readonly requestId: string;
 }
 
-/** Time in milliseconds. `now` is monotonic: it never jumps with the wall clock. */
+/** Time in milliseconds. `now` never goes back, and counts the time for which a machine was suspended. */
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;
 }
 
-/** Durations in milliseconds; the contract's section 2 says what each is for. */
+/** Durations in milliseconds, from the environment: the README says what each is for. */
 export interface DeletionSettings {
   readonly replayTtlMs: number;
   readonly providerTimeoutMs: number;
@@ -43,6 +43,8 @@ export interface DeletionDeps {
   readonly random: () => number;
   /** A name that no other run has. */
   readonly newOwner: () => string;
+  /** The keyed hash of a provider's credential. */
+  readonly hashCredential: (credential: string) => string;
   /** Told of every fault that an answer does not show. */
   readonly onFault: (fault: unknown) => void;
   readonly settings: DeletionSettings;

@@ -1,6 +1,8 @@
 import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
+import { look } from './own-record.ts';
+import { leaseLeft } from './record.ts';
 
 /** What the ledger knows of a deletion. */
 export interface FoundDeletion {
@@ -23,11 +25,12 @@ export type FindDeletion = (id: DeletionId) => Promise<FoundDeletion | null>;
 
 export function createFindDeletion({ ledger, vault }: Pick<DeletionDeps, 'ledger' | 'vault'>): FindDeletion {
   return async (id) => {
-    const record = await ledger.read(id);
-    if (record === null) return null;
-    const { accountId, startedAt, attempts, settlement, leaseLeftMs } = record;
-    const found = { accountId, startedAt, attempts };
-    if (settlement !== null) return { ...found, status: 'SETTLED', outcome: vault.open(id, settlement).outcome };
-    return { ...found, status: leaseLeftMs > 0 ? 'RUNNING' : 'UNKNOWN', outcome: null };
+    const found = await look(ledger, id);
+    if (found === null || found.record.expiresAt <= found.time.now) return null;
+    const { accountId, startedAt, attempts, settlement } = found.record;
+    const known = { accountId, startedAt, attempts };
+    if (settlement !== null) return { ...known, status: 'SETTLED', outcome: vault.open(id, settlement).outcome };
+    const isOwned = leaseLeft(found.record, found.time) > 0;
+    return { ...known, status: isOwned ? 'RUNNING' : 'UNKNOWN', outcome: null };
   };
 }

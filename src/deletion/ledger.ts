@@ -7,90 +7,98 @@ export interface DeletionId {
   readonly key: string;
 }
 
-/** One text for a deletion: the key of maps and stores, and what a seal is bound to. */
+/** One text for a deletion: the name of its row, and what a seal is bound to. */
 export const nameOf = (id: DeletionId): string => `${id.provider}:${id.caller}:${id.key}`;
 
+/** A row to write. */
+export interface NextRow {
+  /** No other row ever has it. */
+  readonly version: string;
+  /** How long the row is kept from the moment at which it is written, in milliseconds. */
+  readonly keptForMs: number;
+  /** A text of up to a few hundred kilobytes. What it says is the business of `record.ts`. */
+  readonly body: string;
+}
+
+/** One compare-and-set. */
+export interface Change {
+  /** The version that must stand there now; null: there must be no row. */
+  readonly expected: string | null;
+  /** The row to put in its place; null: none. */
+  readonly next: NextRow | null;
+  /** The latest moment at which it may be made, in Unix milliseconds by the ledger's clock; otherwise any. */
+  readonly notAfter?: number | undefined;
+}
+
+/** A row as it stands. Nothing in it is judged yet: whole numbers may be numbers, bigints or digits, or missing. */
+export interface StoredRow {
+  readonly version?: unknown;
+  /** When it was written, in Unix milliseconds by the ledger's clock. */
+  readonly writtenAt?: unknown;
+  /** `writtenAt` and what the row is kept for. */
+  readonly expiresAt?: unknown;
+  readonly body?: unknown;
+}
+
+/** The clock of a ledger, in Unix milliseconds. */
+export interface LedgerTime {
+  readonly now: number;
+  /** Since when this process has seen that clock run without a step; 0 for the clock of a server, which it trusts. */
+  readonly steadySince: number;
+}
+
+export interface Reading extends LedgerTime {
+  readonly row: StoredRow;
+}
+
 /**
- * The states of a record. An absent record is simply not there, and neither is one that has expired: a claim whose
- * lease is over (nothing was sent), a dispatch without an answer after 30 days, a settlement after its replay time.
+ * The port to the ledger, the memory of what was sent. A ledger keeps rows by name and knows nothing of what they mean:
+ * the states and their rules are in `record.ts` and `steps.ts`. To add one, implement this and run it through
+ * `test/contract/ledger-suite.ts`; `test/support/file-ledger.ts` does it in a hundred lines.
  *
- *              claim                    dispatch                 settle
- *   (absent) ─────────▶ claimed ──────────────────▶ dispatched ─────────▶ settled ──REPLAY_TTL_MS──▶ (absent)
- *      ▲                  │ lease over, or             │  ▲ answer lost: no owner,
- *      └──────────────────┘ provably not sent          └──┘ kept 30 days, then absent
- */
-export type RecordState = 'claimed' | 'dispatched' | 'settled';
-
-/** A record as the ledger shows it. Durations are in milliseconds by the ledger's own clock, as of the answer. */
-export interface DeletionRecord {
-  readonly state: RecordState;
-  readonly accountId: string;
-  /** Rest of the owner's lease; 0 when nobody owns the record. */
-  readonly leaseLeftMs: number;
-  /** Delete requests that this record answers for. */
-  readonly attempts: number;
-  readonly sinceFirstDispatchMs: number | null;
-  readonly sinceLastDispatchMs: number | null;
-  /** Unix time of the claim, in milliseconds. */
-  readonly startedAt: number;
-  /** Time until the record is absent. */
-  readonly expiresInMs: number;
-  /** The sealed settlement of a settled record. */
-  readonly settlement: string | null;
-}
-
-/** `won`: the record is this owner's now. Otherwise `record` is what stands in the way. */
-export interface Claim {
-  readonly won: boolean;
-  readonly record: DeletionRecord;
-}
-
-/** How long a dispatch without an answer is remembered. */
-export const DISPATCHED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
-
-/**
- * The port to the ledger: the memory of what was sent. Each step is one atomic compare-and-set, durable when it
- * resolves; all time is the ledger's own. Every function rejects with `LedgerUnavailableError` when the ledger cannot be
- * reached – the step may then have been taken or not, but it will not be taken later – and with
- * `UnreadableRecordError` when there is a record that cannot be understood: such a record is never taken for absent.
+ * Every function rejects with `LedgerUnavailableError` when the ledger cannot be reached. A change may then have been made
+ * or not, but it will not be made later: an implementation gives its server the latest moment of every change. All functions
+ * settle within a few seconds.
  */
 export interface Ledger {
+  /** The row of this name, expired or not; null when there is none. */
+  read(name: string): Promise<Reading | null>;
   /**
-   * (absent) → claimed; or takes over a dispatched record of the same account that nobody owns. `owner` names this
-   * one run: a claim whose answer was lost recognises itself when it is repeated.
+   * Makes one change: atomic, and durable when it resolves. Gives the moment at which it was made, by the ledger's clock;
+   * null when it was not, because another row stands there, or none, or because it came too late.
    */
-  claim(id: DeletionId, claim: { accountId: string; owner: string; leaseMs: number }): Promise<Claim>;
+  compareAndSet(name: string, change: Change): Promise<number | null>;
   /**
-   * claimed | dispatched → dispatched, as attempt number `attempt` (one more than the record's). Only for the owner,
-   * and only within the lease. Null: refused, nothing may be sent.
+   * Up to `limit` rows, as they are, whose time ended at or after `from` and before now, the oldest first. They stay: removing
+   * them is a change like others. None where the store itself lets go of them.
    */
-  dispatch(id: DeletionId, owner: string, attempt: number): Promise<DeletionRecord | null>;
+  expired(from: number, limit: number): Promise<readonly ExpiredRow[]>;
   /**
-   * Undoes attempt number `attempt`, which was provably not executed, and gives the record up: absent again, or, with an
-   * earlier answer lost, dispatched without an owner. Only for the owner. False: somebody else has taken over, nothing
-   * was written.
+   * What identifies the ledger's secret: `candidate` if there was nothing yet, for good. From then on the ledger sees to it
+   * that every new connection, and every `ping`, finds the same: one that has another, or that forgot, cannot be used.
    */
-  release(id: DeletionId, owner: string, attempt: number): Promise<boolean>;
-  /** The answer is lost: stays dispatched, without an owner. Only for the owner; otherwise nothing happens. */
-  lose(id: DeletionId, owner: string): Promise<void>;
-  /**
-   * dispatched → settled, replayed for `ttlMs`. Only for the owner, though its lease may be over. False: somebody else
-   * has taken over, nothing was written.
-   */
-  settle(id: DeletionId, owner: string, settlement: string, ttlMs: number): Promise<boolean>;
-  /** The record as it stands; null when absent. */
-  read(id: DeletionId): Promise<DeletionRecord | null>;
-  /** The secret that keys the hashes: `candidate` if there was none yet, for good. */
-  secret(candidate: string): Promise<string>;
-  /** Resolves when the ledger can be reached. */
+  identity(candidate: string): Promise<string>;
+  /** Resolves when the ledger can be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface ExpiredRow {
+  readonly name: string;
+  readonly row: StoredRow;
 }
 
 /** The ledger could not be reached, or did not answer in time. */
 export class LedgerUnavailableError extends Error {
   readonly code = 'LEDGER_UNAVAILABLE';
   override readonly name = 'LedgerUnavailableError';
+  /** Whether trying again is of no use: something has to be set right first. */
+  readonly final: boolean;
+
+  constructor(message: string, { final = false, ...options }: ErrorOptions & { readonly final?: boolean } = {}) {
+    super(message, options);
+    this.final = final;
+  }
 }
 
 /** There is a record, but it cannot be read or understood. */

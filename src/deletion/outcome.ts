@@ -12,7 +12,7 @@ export interface Deleted {
 /** What a caller should do with the idempotency key after a failure. */
 export type RetryAdvice = 'SAME_KEY' | 'NEW_KEY' | 'NEVER';
 
-/** The retry advice is a property of the error alone (the contract's error table, section 4). */
+/** The retry advice is a property of the error alone. */
 export const RETRY = {
   INVALID_INPUT: 'NEVER',
   UNAUTHORIZED: 'SAME_KEY',
@@ -70,13 +70,13 @@ export const inProgress = (leaseLeftMs: number): Failure =>
     retryAfterMs: Math.max(0, Math.ceil(leaseLeftMs)),
   });
 
-/** The gateway cannot work now, and nothing was executed. */
+/** The gateway cannot work now, and this request executed nothing. What an earlier one did is another question. */
 export const unavailableHere = (message: string): Failure => refusedHere('UNAVAILABLE', message);
 
 /** More deletions run than this process takes on; a moment later there may be room. In milliseconds. */
 const ROOM_AFTER_MS = 1_000;
 export const overloaded = (): Failure =>
-  refusedHere('UNAVAILABLE', 'Too many deletions run at this provider, so nothing was sent.', {
+  refusedHere('UNAVAILABLE', 'Too many deletions run at this provider: this request executed nothing.', {
     retryAfterMs: ROOM_AFTER_MS,
   });
 

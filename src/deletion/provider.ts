@@ -2,7 +2,7 @@ import type { AccountProvider, Deletion } from './deletion.ts';
 import type { Failure } from './outcome.ts';
 
 /**
- * What one delete request came to (the contract's table "What an exchange means", section 5):
+ * What one delete request came to:
  *
  * | kind        | seen                                                              | the record is        |
  * | ----------- | ----------------------------------------------------------------- | -------------------- |
@@ -48,10 +48,12 @@ export interface DeleteCall extends ProviderCall {
 export interface Provider {
   readonly name: AccountProvider;
   /**
-   * For how long after the first dispatch the same key may be sent again, in milliseconds: the provider answers such
-   * a duplicate with the first answer. 0: it cannot tell duplicates apart.
+   * For how long after its first request a key is sure to be recognised: until then the provider answers a duplicate with the
+   * first answer. In milliseconds; 0: it cannot tell duplicates apart.
    */
-  readonly deduplicatesForMs: number;
+  readonly resendsForMs: number;
+  /** From when on a key is sure to be forgotten, in milliseconds after its first request; 0: it never was recognised. */
+  readonly forgetsAfterMs: number;
   /** What to tell of a deletion of which the provider told nothing. */
   readonly untoldDeletion: Deletion;
   /** Sends exactly one delete request, or none. */

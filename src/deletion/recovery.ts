@@ -1,46 +1,55 @@
-import type { DeletionRecord } from './ledger.ts';
+import type { LedgerTime } from './ledger.ts';
 import type { Provider } from './provider.ts';
+import { type DeletionRecord, timeUntil } from './record.ts';
 
-/** How often one call may send a delete again whose answer was lost (the contract, section 5). */
+/** How often one call may send a delete again under a key that the provider still recognises. */
 const MAX_RESENDS = 2;
 
-/** What to do next with a record that this run owns. */
-export type Step = 'send' | 'read-back' | 'give-up';
+/** What to do next about a lost answer. `send-anew`: as the first request of a key that the provider has forgotten. */
+export type NextStep = 'send' | 'send-anew' | 'read-back' | 'give-up';
 
-/** What this run has done so far. */
+/** What a run has done so far about a lost answer. */
 export interface Progress {
-  /** Delete requests sent for a record with an earlier answer lost. */
-  readonly resends: number;
   /** Delete requests sent in all. */
   readonly sends: number;
-  /**
-   * How long after the last dispatch the account was read back, which did not settle it: in milliseconds; null unless
-   * it was read since the last delete.
-   */
-  readonly readBackAfterMs: number | null;
+  /** Delete requests sent for a record with an earlier answer lost. */
+  readonly resends: number;
+  /** What the account looked like when it was read back, if that did not settle it; null unless read since the last delete. */
+  readonly sighting: {
+    readonly kind: 'present' | 'unreadable';
+    /** Whether every lost request had had its time to arrive when the reading began. */
+    readonly afterQuiet: boolean;
+  } | null;
 }
+
+type Keys = Pick<Provider, 'resendsForMs' | 'forgetsAfterMs'>;
 
 /**
- * The recovery of a lost answer (the contract, section 5), as one pure decision.
+ * The recovery of a lost answer, as one pure decision.
  *
- * - Nothing lost: send.
- * - A provider that knows its duplicates is sent the same key again, while it still does; then the account is read back.
- * - One that does not is never sent a delete before the account was read back, and that reading counts only when the
- *   last delete had had time to arrive (`quiescenceMs`); and at most one delete per call.
- *
- * @param record the record, its ages as of now
+ * - A provider that recognises keys is sent the same key again, at most twice in one call, while it is sure to recognise it;
+ *   then the account is read back. Once it is sure to have forgotten the key, an account that is still there is deleted anew.
+ * - One that does not is never sent a delete before the account was read back, and that reading counts only when every lost
+ *   request had had its time to arrive; and at most one delete per call.
  */
-export function nextStep(record: DeletionRecord, provider: Provider, done: Progress, quiescenceMs: number): Step {
-  if (record.state === 'claimed') return 'send';
-  if (provider.deduplicatesForMs > 0 && (record.sinceFirstDispatchMs ?? Infinity) < provider.deduplicatesForMs) {
-    return done.resends < MAX_RESENDS ? 'send' : 'give-up';
-  }
-  if (done.readBackAfterMs === null) return 'read-back';
-  if (provider.deduplicatesForMs > 0) return 'give-up';
-  return done.sends === 0 && done.readBackAfterMs >= quiescenceMs ? 'send' : 'give-up';
+export function nextStep(record: DeletionRecord, provider: Keys, done: Progress, time: LedgerTime): NextStep {
+  const { sighting } = done;
+  const age = Math.max(0, time.now - record.firstSentAt); // a clock may have been set back
+  const isRecognised = age < provider.resendsForMs;
+  if (isRecognised && done.resends < MAX_RESENDS) return 'send';
+  if (sighting === null) return 'read-back';
+  if (isRecognised || done.sends > 0 || !sighting.afterQuiet) return 'give-up';
+  if (provider.resendsForMs === 0) return 'send';
+  return age >= provider.forgetsAfterMs && sighting.kind === 'present' ? 'send-anew' : 'give-up';
 }
 
-/** How long until a delete may be sent again to a provider that does not know its duplicates, in milliseconds. */
-export function quiescenceLeft(record: DeletionRecord, quiescenceMs: number): number {
-  return Math.max(0, Math.ceil(quiescenceMs - (record.sinceLastDispatchMs ?? 0)));
+/** How long until lost requests of this record have had their time, in milliseconds. */
+export const quietLeft = (record: DeletionRecord, time: LedgerTime): number =>
+  Math.ceil(timeUntil(record.quietAt, record, time));
+
+/** How long until asking again can help, in milliseconds; undefined where it may help at any time. */
+export function helpsAfter(record: DeletionRecord, provider: Keys, time: LedgerTime): number | undefined {
+  if (provider.resendsForMs === 0) return quietLeft(record, time);
+  const age = time.now - record.firstSentAt;
+  return age < provider.resendsForMs || age >= provider.forgetsAfterMs ? undefined : provider.forgetsAfterMs - age;
 }

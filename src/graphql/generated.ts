@@ -621,8 +621,9 @@ export type Mutation = {
    * Deletes one account at its provider, at most once for one idempotency key.
    *
    * Make the key when the user confirms, keep it until a final answer, and send it again with every retry: duplicates,
-   * retries and reloads then end in one deletion and one answer. Every expected failure is a member of the union;
-   * follow its `retry`. GraphQL `errors` are left for requests that are wrong in themselves and for faults.
+   * retries and reloads then end in one deletion and one answer. A retry must carry the same credential: a key belongs to its
+   * caller, and where callers bring the provider's own credential, a refreshed Nuvion token is another caller. Every expected
+   * failure is a member of the union; follow its `retry`. GraphQL `errors` are left for requests that are wrong in themselves and for faults.
    */
   readonly deleteAccount: DeleteAccountResult;
 };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ledger, LedgerUnavailableError } from '../deletion/ledger.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMemoryLedger } from './memory.ts';
-import { createSqliteLedger } from './sqlite.ts';
+import { createSqliteLedger } from './sqlite/ledger.ts';
 
 /** How long a start waits for the ledger, and between two tries, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -11,7 +11,7 @@ const PAUSE_MS = 250;
 /**
  * Opens the ledger that `LEDGER_URL` names, and waits until it can be reached.
  *
- * @throws LedgerUnavailableError after 10 s of tries, with the cause in its message
+ * @throws LedgerUnavailableError with the cause in its message, after 10 s of tries, or at once where no try can help
  */
 export async function openLedger(url: string, log: Pick<Logger, 'warn'>, patienceMs = PATIENCE_MS): Promise<Ledger> {
   const ledger = await create(url, log);
@@ -21,12 +21,13 @@ export async function openLedger(url: string, log: Pick<Logger, 'warn'>, patienc
       await ledger.ping();
       return ledger;
     } catch (fault) {
-      if (performance.now() < giveUpAt) {
+      const isFinal = fault instanceof LedgerUnavailableError && fault.final;
+      if (!isFinal && performance.now() < giveUpAt) {
         await sleep(PAUSE_MS);
         continue;
       }
       await ledger.close();
-      throw notReached(`could not be reached for ${patienceMs / 1000} s`, fault, url);
+      throw notReached(isFinal ? 'cannot be used' : `could not be reached for ${patienceMs / 1000} s`, fault, url);
     }
   }
 }
@@ -40,10 +41,10 @@ async function create(url: string, log: Pick<Logger, 'warn'>): Promise<Ledger> {
         return createSqliteLedger(url.slice(scheme.length));
       case 'postgres:':
       case 'postgresql:':
-        return (await import('./postgres.ts')).createPostgresLedger(url);
+        return (await import('./postgres/ledger.ts')).createPostgresLedger(url);
       case 'redis:':
       case 'rediss:':
-        return (await import('./redis.ts')).createRedisLedger(url, (message) => log.warn(message));
+        return (await import('./redis/ledger.ts')).createRedisLedger(url, (message) => log.warn(message));
       case 'memory:':
         log.warn('The ledger is in memory: it forgets every deletion with this process. For tests only.');
         return createMemoryLedger();

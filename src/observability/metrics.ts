@@ -3,7 +3,7 @@ import type { AccountProvider } from '../deletion/deletion.ts';
 import { PROVIDERS } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
 import { RETRY } from '../deletion/outcome.ts';
-import { aroundSteps, LEDGER_STEPS } from './ledger-steps.ts';
+import { aroundOperations, LEDGER_OPERATIONS } from './ledger-operations.ts';
 
 /** Prometheus metrics. Their names are public: the contract's section 6. Durations are in seconds. */
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -44,14 +44,14 @@ export function createMetrics() {
   });
   const ledgerSeconds = new Histogram({
     name: 'gateway_ledger_operation_duration_seconds',
-    help: 'Steps of the ledger',
+    help: 'Reads and writes of the ledger',
     labelNames: ['operation'] as const,
     buckets: LEDGER_SECONDS,
     registers,
   });
   const ledgerFailures = new Counter({
     name: 'gateway_ledger_failures_total',
-    help: 'Steps of the ledger that failed: it was away, or a record could not be read',
+    help: 'Reads and writes of the ledger that failed',
     labelNames: ['operation'] as const,
     registers,
   });
@@ -66,7 +66,7 @@ export function createMetrics() {
     replays.inc({ provider }, 0);
     for (const outcome of OUTCOMES) deletions.inc({ provider, outcome }, 0);
   }
-  for (const operation of LEDGER_STEPS) ledgerFailures.inc({ operation }, 0);
+  for (const operation of LEDGER_OPERATIONS) ledgerFailures.inc({ operation }, 0);
 
   return {
     registry,
@@ -77,12 +77,12 @@ export function createMetrics() {
     observeProvider: (provider: AccountProvider, method: string, status: string, seconds: number) =>
       providerSeconds.observe({ provider, method, status }, seconds),
 
-    /** The same ledger, with each step timed. */
+    /** The same ledger, with each read and write timed. */
     timed: (ledger: Ledger) =>
-      aroundSteps(ledger, async (operation, step) => {
+      aroundOperations(ledger, async (operation, use) => {
         const stop = ledgerSeconds.startTimer({ operation });
         try {
-          return await step();
+          return await use();
         } catch (fault) {
           ledgerFailures.inc({ operation });
           throw fault;

@@ -13,7 +13,7 @@ import type { DeleteAccount } from '../deletion/delete-account.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
 import type { FailureCode } from '../deletion/outcome.ts';
-import { aroundSteps } from './ledger-steps.ts';
+import { aroundOperations } from './ledger-operations.ts';
 
 /**
  * Spans for what the gateway does. They hold names, codes and hashes only: no account id, no message, and of a caller's
@@ -51,10 +51,10 @@ export function tracedDeletion(deleteAccount: DeleteAccount): DeleteAccount {
   return Object.assign(withSpan, { idle: deleteAccount.idle });
 }
 
-/** The same ledger, with a span for each step. */
+/** The same ledger, with a span for each read and write. */
 export function tracedLedger(ledger: Ledger): Ledger {
-  return aroundSteps(ledger, (operation, step) =>
-    inSpan(`ledger ${operation}`, { attributes: { 'gateway.ledger.operation': operation } }, step),
+  return aroundOperations(ledger, (operation, use) =>
+    inSpan(`ledger ${operation}`, { attributes: { 'gateway.ledger.operation': operation } }, use),
   );
 }
 

@@ -59,7 +59,8 @@ const isNothing = (value: unknown): boolean =>
 export function createNuvion(client: HttpClient): Provider {
   return {
     name: 'NUVION',
-    deduplicatesForMs: 0,
+    resendsForMs: 0,
+    forgetsAfterMs: 0,
     untoldDeletion: softDeletion({}, ''),
 
     delete: (call) => exchangeDelete(client, nuvionDialect, call),

@@ -5,9 +5,11 @@ import type { HttpClient } from './http-client.ts';
 
 /**
  * Sequence answers a key that it has seen within 24 hours with the first answer
- * (https://api.getsequence.io: `Idempotency-Key`). An hour is left for clocks that differ and for requests on their way.
+ * (https://api.getsequence.io: `Idempotency-Key`). An hour on either side is for clocks that differ and for requests on
+ * their way.
  */
-const DEDUPLICATES_FOR_MS = 23 * 60 * 60 * 1000;
+const RESENDS_FOR_MS = 23 * 60 * 60 * 1000;
+const FORGETS_AFTER_MS = 25 * 60 * 60 * 1000;
 
 const PERMANENT = { permanent: true } as const;
 
@@ -39,7 +41,8 @@ export const sequenceDialect: Dialect = {
 export function createSequence(client: HttpClient): Provider {
   return {
     name: 'SEQUENCE',
-    deduplicatesForMs: DEDUPLICATES_FOR_MS,
+    resendsForMs: RESENDS_FOR_MS,
+    forgetsAfterMs: FORGETS_AFTER_MS,
     untoldDeletion: PERMANENT,
 
     delete: (call) => exchangeDelete(client, sequenceDialect, call),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { claimAs, LEASE_MS, type LedgerStore, newId } from './ledger-suite.ts';
+import { change, type LedgerStore, newName } from './ledger-suite.ts';
 
 /** A step is given up after 2 s; the rest is for a slow machine. */
 const GIVEN_UP_MS = 3_500;
@@ -53,15 +53,15 @@ export function describeNetwork(
     }
 
     it('says in time that the server is away, and works again when it is back', async () => {
-      const id = newId();
-      await claimAs(ledger, id, 'a');
+      const row = newName();
+      await ledger.compareAndSet(row, change(null, 'a.1'));
       await proxy.cut();
-      await away(ledger.dispatch(id, 'a', 1));
-      await away(ledger.read(id));
+      await away(ledger.compareAndSet(row, change('a.1', 'a.2')));
+      await away(ledger.read(row));
       await away(ledger.ping());
       await proxy.restore();
       await back();
-      expect(await ledger.dispatch(id, 'a', 1)).toMatchObject({ state: 'dispatched', attempts: 1 });
+      expect(await ledger.compareAndSet(row, change('a.1', 'a.2'))).not.toBeNull();
     });
 
     it('opens while the server is away', async () => {
@@ -78,44 +78,37 @@ export function describeNetwork(
       await back();
       proxy.stall();
       const other = store.openAt(proxy.url);
-      await Promise.all([away(ledger.ping()), away(ledger.read(newId())), away(other.ping())]);
+      await Promise.all([away(ledger.ping()), away(ledger.read(newName())), away(other.ping())]);
       await proxy.restore();
       await back();
       await other.close();
     });
 
-    it('never takes a step that its caller has given up', async () => {
-      const [claimed, sent, fresh] = [newId(), newId(), newId()];
-      for (const id of [claimed, sent]) await claimAs(ledger, id, 'a');
-      await ledger.dispatch(sent, 'a', 1);
+    it('never makes a change that its caller has given up', async () => {
+      const [fresh, changed, removed] = [newName(), newName(), newName()];
+      for (const row of [changed, removed]) await ledger.compareAndSet(row, change(null, 'a.1'));
       await Promise.all(Array.from({ length: 10 }, () => ledger.ping())); // opens what connections it wants
       proxy.stall();
       await Promise.all([
-        away(claimAs(ledger, fresh, 'a')),
-        away(ledger.dispatch(claimed, 'a', 1)),
-        away(ledger.settle(sent, 'a', 'late', LEASE_MS)),
-        away(ledger.release(sent, 'a', 1)),
-        away(ledger.lose(sent, 'a')),
+        away(ledger.compareAndSet(fresh, change(null, 'a.1'))),
+        away(ledger.compareAndSet(changed, change('a.1', 'a.2'))),
+        away(ledger.compareAndSet(removed, change('a.1', null))),
       ]);
       await proxy.restore();
       await back();
       await sleep(300);
       expect(await witness.read(fresh)).toBeNull();
-      expect(await witness.read(claimed)).toMatchObject({ state: 'claimed', attempts: 0 });
-      const record = await witness.read(sent);
-      expect(record).toMatchObject({ state: 'dispatched', attempts: 1, settlement: null });
-      expect(record?.leaseLeftMs).toBeGreaterThan(0);
+      for (const row of [changed, removed]) expect((await witness.read(row))?.row.version).toBe('a.1');
     });
 
-    it('recognises a claim whose answer was lost', async () => {
-      const id = newId();
+    it('says that it is away when the reply is lost, though the change was made', async () => {
+      const row = newName();
       await back();
       proxy.loseNextReply();
-      await away(claimAs(ledger, id, 'a'));
-      expect(await witness.read(id)).toMatchObject({ state: 'claimed' });
-      expect(await claimAs(witness, id, 'b')).toMatchObject({ won: false });
+      await away(ledger.compareAndSet(row, change(null, 'a.1')));
+      expect((await witness.read(row))?.row.version).toBe('a.1');
       await back();
-      expect(await claimAs(ledger, id, 'a')).toMatchObject({ won: true, record: { state: 'claimed' } });
+      expect(await ledger.compareAndSet(row, change('a.1', 'a.2'))).not.toBeNull();
     });
 
     it('closes though the server is away', async () => {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeletionId, DeletionRecord, Ledger } from '../../src/deletion/ledger.ts';
-import { describeClaims } from './ledger-claims.ts';
-import { describeOwners } from './ledger-owners.ts';
+import type { Change, Ledger } from '../../src/deletion/ledger.ts';
 
 /** A store, and ways around the ledger to look at it. */
 export interface LedgerStore {
@@ -13,95 +11,192 @@ export interface LedgerStore {
   pass?(ms: number): void;
   /** Whether a second ledger finds what the first one wrote. */
   readonly durable: boolean;
+  /** Whether the store itself lets go of rows whose time has ended. */
+  readonly forgets?: boolean;
   close(): Promise<void>;
 }
 
-export const LEASE_MS = 60_000;
-/** For leases that a test waits for the end of; long enough for the steps before it. */
-export const SHORT_MS = 400;
-export const ACCOUNT = 'acc-1';
+export const KEPT_MS = 60_000;
 
-export const newId = (): DeletionId => ({ caller: randomUUID(), provider: 'NUVION', key: randomUUID() });
+export const newName = (): string => `NUVION:${randomUUID()}:${randomUUID()}`;
 
-/** What the tests of a ledger share. */
-export interface Bench {
-  readonly store: LedgerStore;
-  readonly ledger: Ledger;
-  /** Waits, or lets the time pass, until something has come true. */
-  until(what: () => Promise<boolean>): Promise<void>;
-  leaseOver(id: DeletionId): Promise<void>;
-  /** A record of attempt 1. */
-  dispatched(id: DeletionId, owner: string, leaseMs?: number): Promise<DeletionRecord>;
+/** A change from one version to another; null: no row. */
+export function change(
+  expected: string | null,
+  next: string | null,
+  more: Partial<Change> & { body?: string } = {},
+): Change {
+  const { body = `body of ${next}`, ...rest } = more;
+  return { expected, next: next === null ? null : { version: next, keptForMs: KEPT_MS, body }, ...rest };
 }
-
-export const claimAs = (ledger: Ledger, id: DeletionId, owner: string, leaseMs = LEASE_MS, accountId = ACCOUNT) =>
-  ledger.claim(id, { accountId, owner, leaseMs });
 
 /** Every ledger does the same: this is what. */
 export function describeLedger(name: string, openStore: () => Promise<LedgerStore>): void {
   describe(`The ${name} ledger`, () => {
-    const bench = {} as { -readonly [part in keyof Bench]: Bench[part] };
+    let store: LedgerStore;
+    let ledger: Ledger;
     beforeAll(async () => {
-      Object.assign(bench, benchOn(await openStore()));
+      store = await openStore();
+      ledger = store.open();
     });
     afterAll(async () => {
-      await bench.ledger.close();
-      await bench.store.close();
+      await ledger.close();
+      await store.close();
     });
 
-    describeClaims(bench);
-    describeOwners(bench);
+    const versionOf = async (row: string) => (await ledger.read(row))?.row.version;
+    const timeNow = async () => {
+      const row = newName();
+      return Number(await ledger.compareAndSet(row, change(null, 'now')));
+    };
 
-    it('keeps records with odd names apart', async () => {
-      const odd = Array.from({ length: 255 }, (_, n) => `${String.fromCharCode(n + 1)}{}:"'`).concat([
+    it('writes a row where there is none, and fills in its times', async () => {
+      const row = newName();
+      expect(await ledger.read(row)).toBeNull();
+      const writtenAt = await ledger.compareAndSet(row, change(null, 'a.1'));
+      expect(new Date(Number(writtenAt)).getUTCFullYear()).toBeGreaterThanOrEqual(2026);
+      const reading = await ledger.read(row);
+      expect(reading?.row).toMatchObject({ version: 'a.1', body: 'body of a.1' });
+      expect(Number(reading?.row.writtenAt)).toBe(writtenAt);
+      expect(Number(reading?.row.expiresAt)).toBe(Number(writtenAt) + KEPT_MS);
+      expect(reading?.now).toBeGreaterThanOrEqual(Number(writtenAt));
+      expect(reading?.steadySince).toBeLessThanOrEqual(Number(reading?.now));
+    });
+
+    it('changes a row only from the version that stands there', async () => {
+      const row = newName();
+      expect(await ledger.compareAndSet(row, change('a.0', 'a.1'))).toBeNull();
+      expect(await ledger.read(row)).toBeNull();
+      await ledger.compareAndSet(row, change(null, 'a.1'));
+      for (const expected of [null, 'b.1', '']) {
+        expect(await ledger.compareAndSet(row, change(expected, 'b.2'))).toBeNull();
+      }
+      expect(await versionOf(row)).toBe('a.1');
+      expect(await ledger.compareAndSet(row, change('a.1', 'a.2'))).toBeGreaterThan(0);
+      expect(await ledger.compareAndSet(row, change('a.1', 'a.3'))).toBeNull();
+      expect((await ledger.read(row))?.row).toMatchObject({ version: 'a.2', body: 'body of a.2' });
+    });
+
+    it('removes a row only from the version that stands there', async () => {
+      const row = newName();
+      await ledger.compareAndSet(row, change(null, 'a.1'));
+      expect(await ledger.compareAndSet(row, change('b.1', null))).toBeNull();
+      expect(await versionOf(row)).toBe('a.1');
+      expect(await ledger.compareAndSet(row, change('a.1', null))).toBeGreaterThan(0);
+      expect(await ledger.read(row)).toBeNull();
+      expect(await ledger.compareAndSet(row, change('a.1', null))).toBeNull();
+    });
+
+    it('changes nothing after the latest moment of a change, by its own clock', async () => {
+      const row = newName();
+      const now = await timeNow();
+      expect(await ledger.compareAndSet(row, change(null, 'a.1', { notAfter: now - 1 }))).toBeNull();
+      expect(await ledger.compareAndSet(row, change(null, 'a.1', { notAfter: now + KEPT_MS }))).not.toBeNull();
+      expect(await ledger.compareAndSet(row, change('a.1', 'a.2', { notAfter: now - 1 }))).toBeNull();
+      expect(await ledger.compareAndSet(row, change('a.1', null, { notAfter: now - 1 }))).toBeNull();
+      expect(await versionOf(row)).toBe('a.1');
+    });
+
+    it('has one winner among 300 who change one row at once, wherever it is empty or not', async () => {
+      const row = newName();
+      const others = store.durable ? [ledger, store.open(), store.open()] : [ledger];
+      const race = (expected: string | null, round: string) =>
+        Promise.all(
+          Array.from({ length: 300 }, (_, n) =>
+            (others[n % others.length] ?? ledger).compareAndSet(row, change(expected, `${n}.${round}`)),
+          ),
+        );
+      const first = await race(null, 'first');
+      expect(first.filter((won) => won !== null)).toHaveLength(1);
+      const winner = `${first.findIndex((won) => won !== null)}.first`;
+      expect(await versionOf(row)).toBe(winner);
+      expect((await race(winner, 'second')).filter((won) => won !== null)).toHaveLength(1);
+      for (const other of others.slice(1)) await other.close();
+    });
+
+    it('judges each change of one turn by itself: contested, late, of one row, removals and the others', async () => {
+      const [fresh, held, late, gone, twice] = [newName(), newName(), newName(), newName(), newName()];
+      const now = await timeNow();
+      for (const row of [held, late, gone]) await ledger.compareAndSet(row, change(null, 'a.1'));
+      const verdicts = await Promise.all([
+        ledger.compareAndSet(fresh, change(null, 'b.1')),
+        ledger.compareAndSet(held, change('wrong', 'b.1')),
+        ledger.compareAndSet(late, change('a.1', 'b.1', { notAfter: now - 1 })),
+        ledger.compareAndSet(gone, change('a.1', null)),
+        ledger.compareAndSet(twice, change(null, 'b.1')),
+        ledger.compareAndSet(twice, change('b.1', 'b.2')),
+        ledger.compareAndSet(twice, change('b.2', null)),
+        ledger.compareAndSet(twice, change(null, 'b.3')),
+      ]);
+      expect(verdicts.map((at) => at !== null)).toEqual([true, false, false, true, true, true, true, true]);
+      expect(await Promise.all([fresh, held, late, gone, twice].map(versionOf))).toEqual([
+        'b.1',
+        'a.1',
+        'a.1',
+        undefined,
+        'b.3',
+      ]);
+    });
+
+    it('keeps rows with odd names apart', async () => {
+      const odd = Array.from({ length: 255 }, (_, n) => `${String.fromCharCode(n + 1)}{}:"'%`).concat([
         'é',
         'e\u0301',
         '\u{1f600}',
       ]);
-      const ids = odd.map((text): DeletionId => ({ ...newId(), key: `${text}%` }));
-      await Promise.all(ids.map((id, n) => claimAs(bench.ledger, id, 'a', LEASE_MS, odd[n])));
-      const records = await Promise.all(ids.map((id) => bench.ledger.read(id)));
-      expect(records.map((record) => record?.accountId)).toEqual(odd);
-      expect(await bench.ledger.read({ ...newId(), key: ids[0]?.key ?? '' })).toBeNull();
+      const names = odd.map((text) => `${newName()}${text}`);
+      await Promise.all(names.map((row, n) => ledger.compareAndSet(row, change(null, 'a.1', { body: odd[n] ?? '' }))));
+      const readings = await Promise.all(names.map((row) => ledger.read(row)));
+      expect(readings.map((reading) => reading?.row.body)).toEqual(odd);
     });
 
-    it('keeps the first secret for good', async () => {
-      const [first = '', ...rest] = await Promise.all(['one', 'two', 'three'].map((each) => bench.ledger.secret(each)));
-      expect(['one', 'two', 'three']).toContain(first);
-      for (const secret of rest) expect(secret).toBe(first);
-      expect(await bench.ledger.secret('four')).toBe(first);
+    it('gives a long body back unchanged', async () => {
+      const row = newName();
+      const body = '{"a":1}\nä\u{1f600}"\\\'\n'.repeat(30_000);
+      await ledger.compareAndSet(row, change(null, 'a.1', { body }));
+      expect((await ledger.read(row))?.row.body === body).toBe(true);
     });
 
-    it('answers a ping', async () => {
-      await expect(bench.ledger.ping()).resolves.toBeUndefined();
+    it('lists rows whose time has ended, the oldest first, and leaves them alone', async () => {
+      if (store.forgets) return;
+      const short = (version: string, keptForMs: number): Change => ({
+        expected: null,
+        next: { version, keptForMs, body: '' },
+      });
+      const rows = [newName(), newName(), newName()];
+      const kept = newName();
+      for (const [n, row] of rows.entries()) await ledger.compareAndSet(row, short('a.1', 100 + n));
+      await ledger.compareAndSet(kept, short('a.1', KEPT_MS));
+      const found = async (from = 0, limit = 1_000) =>
+        (await ledger.expired(from, limit)).filter(({ name }) => rows.includes(name) || name === kept);
+      await until(store, async () => (await found()).length === 3);
+      const all = await found();
+      expect(all.map(({ name }) => name)).toEqual(rows);
+      expect(all[0]?.row).toMatchObject({ version: 'a.1', body: '' });
+      expect(await found(Number(all[1]?.row.expiresAt))).toEqual(all.slice(1));
+      expect(await ledger.expired(0, 2)).toHaveLength(2);
+      // Such a row still stands in the way: the state machine judges it, and replaces it by its version.
+      expect(await ledger.compareAndSet(rows[0] ?? '', change(null, 'b.1'))).toBeNull();
+      expect(await ledger.compareAndSet(rows[0] ?? '', change('a.1', 'b.1'))).not.toBeNull();
+      for (const row of rows.slice(1)) await ledger.compareAndSet(row, change('a.1', null));
+      expect(await found()).toEqual([]);
+    });
+
+    it('keeps the first identity for good, and is pinged under it', async () => {
+      const given = await Promise.all(['one', 'two', 'three'].map((each) => ledger.identity(each)));
+      expect(new Set(given).size).toBe(1);
+      expect(['one', 'two', 'three']).toContain(given[0]);
+      expect(await ledger.identity('four')).toBe(given[0]);
+      await expect(ledger.ping()).resolves.toBeUndefined();
     });
   });
 }
 
-function benchOn(store: LedgerStore): Bench {
-  const ledger = store.open();
-
-  async function until(what: () => Promise<boolean>): Promise<void> {
-    for (const giveUpAt = performance.now() + 10_000; !(await what()); await wait(store, 20)) {
-      if (performance.now() > giveUpAt) throw new Error('It never came true');
-    }
+/** Waits, or lets the time pass, until something has come true. */
+export async function until(store: Pick<LedgerStore, 'pass'>, what: () => Promise<boolean>): Promise<void> {
+  for (const giveUpAt = performance.now() + 10_000; !(await what()); ) {
+    if (performance.now() > giveUpAt) throw new Error('It never came true');
+    if (store.pass === undefined) await sleep(20);
+    else store.pass(20);
   }
-
-  return {
-    store,
-    ledger,
-    until,
-    leaseOver: (id) => until(async () => ((await ledger.read(id))?.leaseLeftMs ?? 0) === 0),
-    async dispatched(id, owner, leaseMs = LEASE_MS) {
-      await claimAs(ledger, id, owner, leaseMs);
-      const record = await ledger.dispatch(id, owner, 1);
-      if (record === null) throw new Error('The lease was too short for this machine');
-      return record;
-    },
-  };
-}
-
-export async function wait(store: LedgerStore, ms: number): Promise<void> {
-  if (store.pass === undefined) await sleep(ms);
-  else store.pass(ms);
 }

@@ -5,19 +5,19 @@ import { expect, it } from 'vitest';
 import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import { CANARY } from '../support/secrets.ts';
-import { claimAs, newId } from './ledger-suite.ts';
+import { change, newName } from './ledger-suite.ts';
 
 const quiet = { warn() {} };
 
 it('Opens a file by its path', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-open-'));
   const url = `sqlite:${join(folder, 'ledger.db')}`;
-  const id = newId();
+  const row = newName();
   const first = await openLedger(url, quiet);
-  await claimAs(first, id, 'a');
+  await first.compareAndSet(row, change(null, 'a.1'));
   await first.close();
   const second = await openLedger(url, quiet);
-  expect(await second.read(id)).toMatchObject({ state: 'claimed' });
+  expect((await second.read(row))?.row.version).toBe('a.1');
   await second.close();
   rmSync(folder, { recursive: true });
 });
@@ -40,4 +40,12 @@ it.each([
   await expect(opening).rejects.toThrow(cause);
   const fault = await opening.catch((thrown: Error) => thrown);
   expect(`${fault} ${JSON.stringify(fault)} ${(fault as Error).cause}`).not.toContain(CANARY);
+});
+
+it('Gives up at once where no try can help', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-open-'));
+  const startedAt = performance.now();
+  await expect(openLedger(`sqlite:${folder}`, quiet, 60_000)).rejects.toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  rmSync(folder, { recursive: true });
 });

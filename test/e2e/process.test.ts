@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { newKey, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
@@ -123,6 +126,23 @@ describe('npm start', () => {
     expect(await gateway.exit).toEqual([1, null]);
     for (const name of ['PORT', 'LEASE_MS', 'LEDGER_URL']) expect(gateway.output.stderr).toContain(name);
     expect(gateway.output.stderr).not.toMatch(/ {4}at /);
+  });
+
+  it('does not start on a ledger with another secret, and says why at once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-secret-'));
+    const LEDGER_URL = `sqlite:${join(folder, 'ledger.db')}`;
+    const secret = `${newKey()}-${newKey()}`;
+    await using first = spawnGateway({ LEDGER_URL, LEDGER_SECRET: secret });
+    await first.ready;
+    for (const other of [{ LEDGER_SECRET: `${secret}2` }, {}]) {
+      await using second = spawnGateway({ LEDGER_URL, ...other });
+      expect(await second.exit).toEqual([1, null]);
+      expect(second.output.stderr).toContain('LEDGER_SECRET');
+      expect(second.output.stderr).not.toMatch(/ {4}at /);
+    }
+    await using third = spawnGateway({ LEDGER_URL, LEDGER_SECRET: secret });
+    await third.ready;
+    rmSync(folder, { recursive: true });
   });
 
   it('a port in use is a clear error and exit 1', async () => {

@@ -68,12 +68,7 @@ describe('with an endpoint in the environment', () => {
       },
     });
     const inside = spans.filter(({ parentSpanId }) => parentSpanId === mutation?.spanId);
-    expect(inside.map(({ name }) => name).sort()).toEqual([
-      'DELETE',
-      'ledger claim',
-      'ledger dispatch',
-      'ledger settle',
-    ]);
+    expect(inside.map(({ name }) => name).sort()).toEqual(['DELETE', 'ledger write', 'ledger write']);
     expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([TRACE_ID]));
     const { hostname, port } = new URL(sequence.url);
     expect(named(inside, 'DELETE')).toMatchObject([
@@ -89,7 +84,7 @@ describe('with an endpoint in the environment', () => {
         },
       },
     ]);
-    expect(named(inside, 'ledger claim')[0]?.attributes).toEqual({ 'gateway.ledger.operation': 'claim' });
+    expect(named(inside, 'ledger write')[0]?.attributes).toEqual({ 'gateway.ledger.operation': 'write' });
     for (const { start, end } of spans) expect(end).toBeGreaterThanOrEqual(start);
     expect(collector.resources[0]).toMatchObject({
       'service.name': 'accounts-gateway',
@@ -142,13 +137,7 @@ describe('with an endpoint in the environment', () => {
     );
     for (const id of ids) {
       const trace = spans.filter(({ traceId }) => traceId === id);
-      expect(trace.map(({ name }) => name).sort()).toEqual([
-        'DELETE',
-        'deleteAccount',
-        'ledger claim',
-        'ledger dispatch',
-        'ledger settle',
-      ]);
+      expect(trace.map(({ name }) => name).sort()).toEqual(['DELETE', 'deleteAccount', 'ledger write', 'ledger write']);
     }
   });
 

@@ -348,7 +348,7 @@ describe('what operators see', () => {
       /^gateway_deletion_replays_total\{provider="SEQUENCE"\} [1-9]/m,
       /^gateway_deletions_running\{provider="SEQUENCE"\} 0$/m,
       /^gateway_provider_request_duration_seconds_count\{provider="SEQUENCE",method="DELETE",status="204"\} [1-9]/m,
-      /^gateway_ledger_operation_duration_seconds_count\{operation="settle"\} [1-9]/m,
+      /^gateway_ledger_operation_duration_seconds_count\{operation="write"\} [1-9]/m,
       /^process_cpu_seconds_total /m,
     ]) {
       expect(text).toMatch(line);

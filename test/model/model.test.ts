@@ -1,32 +1,43 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { plans, play } from './schedule.ts';
+import { plans } from './plan.ts';
+import { play } from './schedule.ts';
 
 /**
  * The real core, memory ledger and vault in several processes, with virtual time, and a generated explorer that decides
  * at every `await` what goes wrong. Each schedule ends in calm, and then all of this must hold for its key:
  *
  * I1 At most one effect. A second one is possible where an outsider brought the account back, and only by a fresh
- *    decision: at Nuvion, by a delete whose run had read the account back after that, or could not read it.
- * I2 A success only when the account is gone, or was gone at some time since the first dispatch.
+ *    decision: by a delete before which the account was read back after that, or (Nuvion) could not be read.
+ * I2 A success only when the account is gone, or was gone at some time since the first dispatch. It is not gone because one
+ *    credential cannot see it, when the lost request had another.
  * I3 "Not executed" only when no request that had left until then has deleted the account, or ever will.
- *    (UNAVAILABLE because of a claim that failed speaks of the call alone: it has sent nothing.)
+ *    (UNAVAILABLE because of a beginning that failed speaks of the call alone: it has sent nothing.)
  * I4 All answers that settle the key agree with the record. One that could not be recorded stands by itself.
  * I5 A settled record never changes.
- * I6 A request leaves only after a confirmed dispatch of its own, one per dispatch, by the owner, within lease and
- *    deadline.
- * I7 A dispatch that the ledger did not confirm is never followed by a request.
- * I8 Once nothing goes wrong any more, whoever asks again gets a settled answer.
+ * I6 A request leaves only after a confirmed beginning or dispatch of its own, one per step, by the owner, within lease
+ *    and deadline. Nobody takes over before the lease is over, whatever a clock says.
+ * I7 A dispatch that the ledger did not confirm is never followed by a request. A beginning may be recognised instead.
+ * I8 Once nothing goes wrong any more, whoever asks again with the credential of the lost request gets a settled answer;
+ *    and at the first time of asking, where the account is gone.
  * I9 The key sends nothing for another account while its record stands.
  *
+ * A ledger that forgets the record ends its life, as its time does: the next run that begins is a new deletion. A run from
+ * before answers by what it knows itself (I3), and writes it anew.
+ *
  * The limits of nature that this rests on, and nothing else:
- * - A request to Nuvion arrives within QUIESCENCE_MS of its dispatch, or never; one to Sequence within half an hour.
- * - Sequence answers a key for 24 h with the first answer, a rejection too. 401, 403, 429 and a missing route run no
- *   operation, and are not kept.
- * - Between the check of the lease and the first byte no time passes: no process sleeps exactly there. A process whose
- *   clock stands still while it sleeps (a suspended machine) does so only before a dispatch, where the ledger notices.
+ * - Whatever still comes of a request, arrival and work, comes within the quiescence of its sender: from the moment at which
+ *   that gives up and resets the connection, or from the end of its lease if it is dead or frozen by then. (At a
+ *   Sequence that rejects nothing, within half an hour.)
+ * - Sequence answers a key for 24 h with the first answer, if the account was deleted by it, and takes no second request with the
+ *   key to work meanwhile. It may keep refusals too, or not. 401, 403, 429 and a missing route run no operation, and
+ *   are not kept.
+ * - Between the last look at the clock and the first byte no time passes.
  * - A step of the ledger is taken before its caller is told that the ledger is away, or never.
+ * - The clock of a ledger's server does not step. That of a machine with a ledger's file may, by less than an hour.
  * - Nobody sleeps for longer than a settled record is kept.
+ * - Where the ledger forgets, a key is not used for another account, unless the account is part of the key sent upstream.
+ * - Requests lost under two credentials, of which the second never saw the account, stay unknown when it is missing.
  *
  * MODEL_RUNS and MODEL_SEED explore more, or elsewhere.
  */
@@ -35,42 +46,22 @@ const SEED = Number(process.env.MODEL_SEED ?? 20_240_229);
 
 /** What the schedules must have come across, so that the model does not become empty without a sign. */
 const SITUATIONS = [
-  'crash',
-  'crash after a send',
-  'short pause',
-  'long pause',
-  'suspended',
+  ...['crash', 'crash after a send', 'short pause', 'long pause', 'suspended', 'a clock stepped'],
   'a caller without an answer asks elsewhere',
-  'shared a run',
-  'replay',
-  "the cache gave another record's seal",
-  'step not taken',
-  'reply of the ledger lost',
-  'outage of the ledger',
-  'dispatch refused',
-  'takeover',
-  'recovered a lost answer',
-  'a zombie woke after a takeover',
-  'stopped right before the first byte',
-  'connection refused',
-  'a request was lost',
-  'arrived late',
-  'arrived after a takeover',
-  'arrived after the settlement',
-  'deduplicated',
-  'sent again after the quiescence',
-  'read back after a rejection',
-  'released',
-  'released, with an earlier answer lost',
-  'release refused',
-  'settle refused',
-  'settled late',
-  'an outsider deletes',
-  'an outsider restores',
-  'deleted again after an outsider restored it',
-  'evidence RESPONSE',
-  'evidence OBSERVED',
-  'evidence ABSENT',
+  ...['shared a run', 'replay', "the cache gave another record's seal"],
+  ...['step not taken', 'reply of the ledger lost', 'outage of the ledger', 'recognised its own beginning'],
+  ...['begin refused', 'take-over refused', 'dispatch refused', 'remove refused', 'release refused', 'lose refused'],
+  ...['settle refused', 'settled late', 'a beginning was undone', 'released', 'released, with an earlier answer lost'],
+  ...['takeover', 'recovered a lost answer', 'a zombie woke after a takeover'],
+  ...['the ledger forgot a record', 'written anew after it was forgotten', 'a record came to its end'],
+  ...['connection refused', 'stopped right before the first byte'],
+  ...['a request was lost', 'a reset stopped a request', 'given up and not stopped', 'given up while at work'],
+  ...['arrived late', 'arrived after a takeover', 'arrived after the settlement'],
+  ...['deduplicated', 'slow work', 'a duplicate was turned away while the first was at work'],
+  ...['a 500 after the work was done', 'sent again after the quiescence', 'sent anew under a forgotten key'],
+  ...['read back after a rejection', 'lost under two credentials'],
+  ...['an outsider deletes', 'an outsider restores', 'deleted again after an outsider restored it'],
+  ...['evidence RESPONSE', 'evidence OBSERVED', 'evidence ABSENT'],
   ...['DELETED', 'ACCOUNT_NOT_FOUND', 'DELETION_REJECTED', 'UNAUTHORIZED', 'FORBIDDEN', 'RATE_LIMITED'],
   ...['UNAVAILABLE', 'OUTCOME_UNKNOWN', 'DELETION_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'],
 ];

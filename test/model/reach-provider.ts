@@ -1,32 +1,45 @@
 import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../src/deletion/provider.ts';
-import type { Surroundings } from './ports.ts';
+import { Journey } from './journey.ts';
+import type { Sent } from './run.ts';
 import { NOT_SENT, type SimulatedProvider, UNTOLD } from './simulated-provider.ts';
-import type { Sent } from './witness.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const HOUR = 60 * 60 * 1000;
 const LOST: Exchange = { kind: 'lost' };
 
+/** A request that has left, and what becomes of it. */
+interface Underway {
+  readonly sent: Sent;
+  readonly journey: Journey;
+}
+
 /** The provider as one process reaches it: the port that the core gets. */
-export function reachProvider(there: SimulatedProvider, quiescenceMs: number, around: Surroundings): Provider {
+export function reachProvider(there: SimulatedProvider, around: Surroundings): Provider {
   const { world, process, witness, runs } = around;
-  const { name } = there.manner;
-  const deduplicatesForMs = name === 'SEQUENCE' ? 23 * HOUR : 0;
+  const { name, isFar } = there.manner;
+  const isSequence = name === 'SEQUENCE';
 
   function exchangeDelete(call: DeleteCall): Promise<Exchange> {
     const run = runs.getStore();
     if (run === undefined) throw new Error('A request of no run');
     return new Promise((resolve) => {
-      let sent: Sent | undefined;
+      let underway: Underway | undefined;
       let isOver = false; // the client has let go of it: it sends nothing any more
       const ends = (ms: number, given?: Exchange) => {
         world.after(ms, process, () => {
           if (isOver) return;
           isOver = true;
-          const exchange = given ?? (sent === undefined ? NOT_SENT : LOST);
+          const exchange = given ?? (underway === undefined ? NOT_SENT : LOST);
           if (exchange.kind !== 'lost') {
             run.learnedAt = world.now;
-            if (sent !== undefined) sent.heard = true;
+            if (underway !== undefined) underway.sent.heard = true;
             run.rejected = exchange.kind === 'rejected';
+          } else if (underway !== undefined) {
+            const stops = world.choices.pick([
+              [1, true],
+              [1, false],
+            ]);
+            underway.journey.givenUp(isFar ? HOUR : run.settings.quiescenceMs, stops);
           }
           world.tell(process, `is answered: ${exchange.kind}`);
           resolve(exchange);
@@ -51,8 +64,10 @@ export function reachProvider(there: SimulatedProvider, quiescenceMs: number, ar
           return ends(0, NOT_SENT);
         }
         world.tell(process, 'sends');
-        sent = witness.sent(run, call.accountId);
-        send(sent, call, ends);
+        const sent = witness.sent(run, call.accountId);
+        if (isFar) sent.latest = world.now + HOUR / 2;
+        underway = { sent, journey: new Journey(world, sent) };
+        send(underway, call, ends);
         world.disturb(process);
         if (!process.alive) world.seen('crash after a send');
       });
@@ -60,7 +75,7 @@ export function reachProvider(there: SimulatedProvider, quiescenceMs: number, ar
   }
 
   /** From here on nothing but the network: the request arrives now, later or never, and so does its answer. */
-  function send(sent: Sent, call: DeleteCall, ends: (ms: number, exchange: Exchange) => void): void {
+  function send({ sent, journey }: Underway, call: DeleteCall, ends: (ms: number, exchange: Exchange) => void): void {
     const fate = world.choices.pick([
       [190, 'arrives'],
       [14, 'is lost'],
@@ -72,22 +87,23 @@ export function reachProvider(there: SimulatedProvider, quiescenceMs: number, ar
         [1, true],
         [1, false],
       ] as const) && ends(30, LOST);
-    // The limits of nature that the guarantees rest on: see `model.test.ts`.
-    const latest = name === 'SEQUENCE' ? HOUR / 2 : sent.dispatchedAt + quiescenceMs - world.now - 1;
-    const delay = fate === 'arrives late' ? world.choices.between(40, latest) : 5;
     if (fate !== 'arrives') hearsReset();
-    if (fate === 'is lost' || delay > latest) {
+    if (fate === 'is lost') {
       world.seen('a request was lost');
       return;
     }
-    world.after(delay, null, () => {
+    const delay = fate === 'arrives late' ? world.choices.between(40, sent.latest - world.now) : 5;
+    journey.travel(delay, () => {
       if (fate === 'arrives late') {
         world.seen(witness.record?.settlement != null ? 'arrived after the settlement' : 'arrived late');
-        if (witness.lastOwner !== sent.run.owner) world.seen('arrived after a takeover');
+        if (witness.isZombie(sent.run)) world.seen('arrived after a takeover');
       }
-      const exchange = there.arrives(sent, call.idempotencyKey);
-      world.tell(null, `request of ${process.name} arrives: ${exchange.kind}`);
-      if (fate !== 'answer is lost') ends(5, exchange);
+      world.tell(null, `request of ${process.name} arrives`);
+      const { idempotencyKey: key, credential } = call;
+      there.arrives({ sent, key, credential, journey }, (exchange) => {
+        world.tell(null, `request of ${process.name} is answered: ${exchange.kind}`);
+        if (fate !== 'answer is lost') ends(5, exchange);
+      });
     });
   }
 
@@ -107,7 +123,7 @@ export function reachProvider(there: SimulatedProvider, quiescenceMs: number, ar
         });
       world.disturb(process);
       world.after(requestMs, null, () => {
-        const sighting: Sighting = readable ? there.reads(call.accountId) : { kind: 'unreadable' };
+        const sighting: Sighting = readable ? there.reads(call.accountId, call.credential) : { kind: 'unreadable' };
         world.tell(process, `reads back: ${sighting.kind}`);
         if (run?.rejected === true) world.seen('read back after a rejection');
         world.disturb(process);
@@ -118,8 +134,9 @@ export function reachProvider(there: SimulatedProvider, quiescenceMs: number, ar
 
   return {
     name,
-    deduplicatesForMs,
-    untoldDeletion: name === 'SEQUENCE' ? { permanent: true } : UNTOLD,
+    resendsForMs: isSequence ? 23 * HOUR : 0,
+    forgetsAfterMs: isSequence ? 25 * HOUR : 0,
+    untoldDeletion: isSequence ? { permanent: true } : UNTOLD,
     delete: exchangeDelete,
     readBack,
   };

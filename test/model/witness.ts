@@ -1,153 +1,177 @@
 import type { Answer } from '../../src/deletion/answer.ts';
-import type { DeletionSettings } from '../../src/deletion/deps.ts';
 import type { Outcome } from '../../src/deletion/outcome.ts';
+import type { DeletionRecord } from '../../src/deletion/record.ts';
+import type { Accounts } from './accounts.ts';
+import { isTerminal, type Run, type Sent, type Told } from './run.ts';
 import type { World } from './world.ts';
 
-/** One call of the core in one process, and what it did. Calls that share a run have one between them. */
-export interface Run {
-  readonly accountId: string;
-  startedAt: number;
-  owner: string | null;
-  /** The ledger has answered its claim. */
-  claimed: boolean;
-  /** A dispatch that the ledger confirmed to this run and that no request has used yet. */
-  dispatch: { readonly at: number } | null;
-  sends: number;
-  /** What the account looked like when it was last read back, and when. */
-  sighting: { readonly kind: string; readonly at: number } | null;
-  /** Its last request was rejected. */
-  rejected: boolean;
-  /** The last moment at which it learned something from ledger or provider. */
-  learnedAt: number;
-  /** It has something to settle; done once the ledger has confirmed it. */
-  settling: 'no' | 'tried' | 'done';
-  /** The ledger was away when it settled: its answer is true, but may never be recorded. */
-  unrecorded: boolean;
-}
-
-/** A delete request that left a process. */
-export interface Sent {
+/** A settled record. */
+interface Settled {
+  readonly outcome: Outcome;
   readonly run: Run;
-  readonly accountId: string;
-  readonly dispatchedAt: number;
+  /** In which life of the record it was written. */
+  readonly life: number;
   readonly at: number;
-  /** What its run had seen of the account before. */
-  readonly sighting: Run['sighting'];
-  /** Its process got an answer that says what came of it. */
-  heard: boolean;
+  readonly until: number;
 }
-
-/** The record as the ledger's confirmed steps make it, kept apart from the ledger. */
-interface Standing {
-  owner: string | null;
-  leaseUntil: number;
-  accountId: string;
-  dispatched: boolean;
-  settlement: string | null;
-}
-
-const TERMINAL: ReadonlySet<string> = new Set(['DELETED', 'ACCOUNT_NOT_FOUND', 'DELETION_REJECTED']);
-export const isTerminal = ({ code }: Outcome) => TERMINAL.has(code);
 
 /** Sees everything that happens to one key and says what must not. The numbers are those of `model.test.ts`. */
 export class Witness {
   readonly #world: World;
-  readonly #settings: DeletionSettings;
+  readonly #accounts: Accounts;
+  readonly #open: (settlement: string) => Outcome;
   readonly deduplicates: boolean;
   readonly #sents: Sent[] = [];
-  /** Requests of the key that deleted the account, with the time of it. */
-  readonly effects: { readonly sent: Sent; readonly at: number; readonly account: string }[] = [];
-  /** When an outsider brought an account back. */
-  readonly restores: { readonly account: string; readonly at: number }[] = [];
-  readonly answers: { readonly answer: Answer; readonly run: Run; readonly asOf: number }[] = [];
-  record: Standing | null = null;
-  firstDispatchAt = Infinity;
-  settledAt = Infinity;
-  lastOwner: string | null = null;
+  readonly told: Told[] = [];
+  readonly settlements: Settled[] = [];
+  /** The record as the confirmed changes make it, kept apart from the ledger. */
+  record: DeletionRecord | null = null;
+  /** It ends, and another one may begin, when its time is over or when the ledger forgets it. */
+  life = 0;
+  /** The run that wrote it, and whether it owns it still. */
+  #writer: Run | null = null;
+  #isOwned = false;
+  #forgets = 0;
+  /** What the run saw that decided to send the delete anew, where the provider has forgotten the key. */
+  #seenAnew: Run['sighting'] = null;
+  readonly #firstBegun = new Map<string, number>();
 
-  constructor(world: World, settings: DeletionSettings, deduplicates: boolean) {
+  constructor(world: World, accounts: Accounts, open: (settlement: string) => Outcome, deduplicates: boolean) {
     this.#world = world;
-    this.#settings = settings;
+    this.#accounts = accounts;
+    this.#open = open;
     this.deduplicates = deduplicates;
   }
 
-  claimed(owner: string, accountId: string): void {
-    const { record } = this;
-    if (record?.owner === owner) return;
+  /** The ledger made this change for a run: `next` stands there now. */
+  changed(run: Run, next: DeletionRecord | null): void {
+    const before = this.#standing();
+    if (before?.state === 'settled') this.#world.violated('I5: a settled record was changed');
+    if (next !== null && before !== null && next.accountId !== before.accountId) {
+      this.#world.violated('I9: taken over for another account');
+    }
+    this.record = next;
+    const step = next === null ? 'remove' : next.version.slice(`${run.owner}.`.length);
+    if (step === 'begin') this.#began(run, before);
+    else if (step === 'take-over') this.#tookOver(run, before);
+    else this.#wrote(run, step, before, next);
+    if (next?.settlement != null) this.#settled(run, next, next.settlement);
+  }
+
+  #began(run: Run, before: DeletionRecord | null): void {
+    if (before !== null) this.#world.violated('begun anew over a record that stands');
+    if (!this.#firstBegun.has(run.accountId)) this.#firstBegun.set(run.accountId, this.#world.now);
+    this.#owns(run);
+  }
+
+  #tookOver(run: Run, before: DeletionRecord | null): void {
+    if (before === null) this.#world.violated('took over what is not there');
+    if (this.#isOwned && this.#writer !== null && this.#writer.leaseUntil > this.#world.now) {
+      this.#world.violated('I6: taken over while somebody owns it');
+    }
+    this.#world.seen(this.#isOwned ? 'takeover' : 'recovered a lost answer');
+    this.#owns(run);
+  }
+
+  #owns(run: Run): void {
+    this.#writer = run;
+    this.#isOwned = true;
+    run.life = this.life;
+    run.leaseUntil = this.#world.now + run.settings.leaseMs;
+  }
+
+  /** A step of a run that has the record already; or had it, before the ledger forgot. */
+  #wrote(run: Run, step: string, before: DeletionRecord | null, next: DeletionRecord | null): void {
+    if (before === null && this.#forgets === 0) this.#world.violated(`${step}, and there is no record`);
+    if (before === null) this.#world.seen('written anew after it was forgotten');
+    if (before !== null && this.#writer !== run) this.#world.violated(`${step} by a run that does not own the record`);
+    if (step.startsWith('dispatch')) {
+      const isOver = this.#world.now > run.leaseUntil + this.#world.setBackMs;
+      if (!this.#isOwned || isOver) this.#world.violated('I6: dispatched after the lease');
+      if (before !== null && next?.firstSentAt !== before.firstSentAt) {
+        this.#world.seen('sent anew under a forgotten key');
+        this.#seenAnew = run.sighting;
+      }
+      // After a step of the clock it is another time that is left, to everybody alike.
+      if (next !== null) run.leaseUntil = this.#world.now + (next.leaseUntil ?? 0) - next.writtenAt;
+    } else {
+      this.#isOwned = false;
+    }
+    if (step === 'remove') this.#world.seen('released');
+    if (step === 'release') this.#world.seen('released, with an earlier answer lost');
+    if (step === 'abandon') this.#world.seen('a beginning was undone');
+    this.#writer = run;
+  }
+
+  #settled(run: Run, { expiresAt, writtenAt }: DeletionRecord, settlement: string): void {
     const { now } = this.#world;
-    if (record?.settlement != null) this.#world.violated('a settled record was claimed');
-    if (record !== null && record.owner !== null && record.leaseUntil > now) {
-      this.#world.violated('a record was claimed while somebody owns it');
+    const outcome = this.#open(settlement);
+    run.settled = outcome;
+    this.settlements.push({ outcome, run, life: this.life, at: now, until: now + expiresAt - writtenAt });
+    this.#checkGone(outcome, run);
+  }
+
+  /** The ledger forgets the record. Nobody knows, and the next one who asks begins anew. */
+  forgot(): void {
+    this.record = null;
+    this.#writer = null;
+    this.#forgets += 1;
+    this.life += 1;
+  }
+
+  /** The record, unless its time is over: then its life has ended. */
+  #standing(): DeletionRecord | null {
+    if (this.record !== null && this.record.expiresAt <= this.#world.wall) {
+      this.#world.seen('a record came to its end');
+      this.record = null;
+      this.#writer = null;
+      this.life += 1;
+      this.#firstBegun.clear();
     }
-    const takesOver = record?.dispatched === true;
-    if (takesOver && record.accountId !== accountId) this.#world.violated('I9: taken over for another account');
-    if (takesOver) this.#world.seen(record.owner === null ? 'recovered a lost answer' : 'takeover');
-    this.lastOwner = owner;
-    this.record = {
-      owner,
-      leaseUntil: now + this.#settings.leaseMs,
-      accountId,
-      dispatched: takesOver,
-      settlement: null,
-    };
+    return this.record;
   }
 
-  dispatched(): void {
-    this.firstDispatchAt = Math.min(this.firstDispatchAt, this.#world.now);
-    if (this.record !== null) this.record.dispatched = true;
-  }
-
-  /** The record after a release or a lost answer; null when it is absent. */
-  givenUp(absent: boolean): void {
-    if (absent) this.record = null;
-    else if (this.record !== null) this.record.owner = null;
-  }
-
-  settled(settlement: string): void {
-    const { record } = this;
-    if (record === null || !record.dispatched) {
-      this.#world.violated('settled what was never dispatched');
-      return;
-    }
-    if (record.settlement !== null && record.settlement !== settlement) this.#world.violated('I5: settled twice');
-    Object.assign(record, { settlement, owner: null });
-    this.settledAt = this.#world.now;
+  isZombie(run: Run): boolean {
+    return run.sends > 0 && this.#writer !== run;
   }
 
   /** A request leaves: I6, I7 and I9. */
   sent(run: Run, accountId: string): Sent {
-    const { record } = this;
     const { now } = this.#world;
-    if (run.dispatch === null) this.#world.violated('I6/I7: sent without a confirmed dispatch of its own');
-    if (record === null || record.owner !== run.owner || !record.dispatched) {
-      this.#world.violated('I6: sent by a process that does not own the dispatched record');
-    } else if (now >= record.leaseUntil) this.#world.violated('I6: sent after the lease');
-    if (record !== null && record.accountId !== accountId) this.#world.violated('I9: sent for another account');
-    if (now >= run.startedAt + this.#settings.deleteDeadlineMs) this.#world.violated('I6: sent after the deadline');
-    const { sighting } = run;
-    const sent = { run, accountId, dispatchedAt: run.dispatch?.at ?? now, at: now, sighting, heard: false };
+    if (run.ticket === null) this.#world.violated('I6/I7: sent without a confirmed step of its own');
+    if (now >= run.leaseUntil) this.#world.violated('I6: sent after the lease');
+    if (now >= run.startedAt + run.settings.deleteDeadlineMs) this.#world.violated('I6: sent after the deadline');
+    if (run.life === this.life) {
+      if (this.#writer !== run || !this.#isOwned)
+        this.#world.violated('I6: sent by a run that does not own the record');
+      if (this.record?.accountId !== accountId) this.#world.violated('I9: sent for another account');
+    }
+    const sighting = this.deduplicates ? this.#seenAnew : run.sighting;
+    const latest = run.leaseUntil + run.settings.quiescenceMs;
+    const sent = { run, accountId, recordedAt: run.ticket?.at ?? now, at: now, sighting, heard: false, latest };
     if (!this.deduplicates) this.#resent(sent);
     this.#sents.push(sent);
-    run.dispatch = null;
+    run.ticket = null;
     run.sends += 1;
     return sent;
   }
 
   /** Where duplicates are not known: earlier requests must have had their time, and the account been looked at. */
-  #resent({ sighting, dispatchedAt }: Sent): void {
-    const lost = this.#sents.filter(({ heard }) => !heard);
+  #resent({ run, sighting, recordedAt }: Sent): void {
+    const lost = this.#sents.filter((earlier) => !earlier.heard && earlier.run.life === run.life);
     if (lost.length === 0) return;
     this.#world.seen('sent again after the quiescence');
-    const quietAt = Math.max(...lost.map((earlier) => earlier.dispatchedAt)) + this.#settings.quiescenceMs;
-    if (dispatchedAt < quietAt) this.#world.violated('I1: sent again while an earlier request can still arrive');
+    const quietAt = Math.max(...lost.map(({ latest }) => latest));
+    if (recordedAt < quietAt) this.#world.violated('I1: sent again while an earlier request can still arrive');
     if (sighting === null) this.#world.violated('I1: sent again without having read the account back');
     else if (sighting.at < quietAt) this.#world.violated('I1: read back while an earlier request could still arrive');
   }
 
   /** An answer reaches a caller: I2, I3 and the flag of a replay. */
-  answered(answer: Answer, run: Run, isGone: boolean): void {
+  answered(answer: Answer, run: Run): void {
     const { outcome, replayed } = answer;
-    this.answers.push({ answer, run, asOf: run.learnedAt });
+    const { begun, learnedAt: asOf } = run;
+    this.told.push({ answer, run, asOf, begun, life: this.life });
     this.#world.seen(outcome.code);
     if (replayed) this.#world.seen('replay');
     this.#world.tell(null, `ANSWER ${outcome.code} to a caller for ${run.accountId}${replayed ? ', replayed' : ''}`);
@@ -155,10 +179,20 @@ export class Witness {
     if (replayed ? own : isTerminal(outcome) && run.settling === 'no') {
       this.#world.violated(`answer ${outcome.code}: replayed is ${replayed}`);
     }
-    if (outcome.code === 'DELETED') {
-      this.#world.seen(`evidence ${outcome.evidence}`);
-      const wasGone = this.restores.some(({ account, at }) => account === run.accountId && at >= this.firstDispatchAt);
-      if (!isGone && !wasGone) this.#world.violated('I2: success, and the account was never gone');
-    }
+    if (outcome.code === 'DELETED') this.#world.seen(`evidence ${outcome.evidence}`);
+    if (!replayed) this.#checkGone(outcome, run);
+  }
+
+  /** What a credential cannot see is gone only if no request under another one was left without an answer. */
+  #checkGone({ code }: Outcome, run: Run): void {
+    const { accountId, credential } = run;
+    if (code !== 'DELETED' || this.#accounts.wasGoneSince(accountId, this.#firstBegun.get(accountId) ?? Infinity))
+      return;
+    const lost = this.#sents.filter(
+      (sent) => !sent.heard && sent.accountId === accountId && sent.run.life === run.life,
+    );
+    const credentials = [credential, ...lost.map((sent) => sent.run.credential)];
+    if (credentials.every((one) => this.#accounts.isGone(accountId, one))) return;
+    this.#world.violated('I2: success, and the account was never gone');
   }
 }

@@ -15,13 +15,16 @@ export class Process {
   readonly name: string;
   alive = true;
   pausedUntil = 0;
-  /** For how long its clock has stood still: that of a suspended machine does. */
-  behindMs = 0;
+  /** How far its clock is ahead: it goes on with a wall clock that is set forward, and never back. */
+  aheadMs = 0;
+  /** Since when it has seen the wall clock run without a step, by that clock. */
+  steadySince: number;
   /** Told when it ends: its callers get no answer. */
   readonly onCrash = new Set<() => void>();
 
-  constructor(name: string) {
+  constructor(name: string, steadySince: number) {
     this.name = name;
+    this.steadySince = steadySince;
   }
 
   crash(): void {
@@ -39,6 +42,10 @@ const MAX_EVENTS = 20_000;
  */
 export class World {
   now = 1_700_000_000_000;
+  /** How far the wall clock of the machine is ahead, on which a ledger's file is. */
+  wallAheadMs = 0;
+  /** Sets the wall clock that a process goes by. */
+  clockIsSet: (process: Process) => void = () => {};
   readonly choices: Choices;
   readonly violations: string[] = [];
   /** What happened, for whoever has to understand a violation. */
@@ -72,22 +79,43 @@ export class World {
       process.crash();
     };
     this.choices.pick([
-      [230, () => {}],
+      [228, () => {}],
       [5, pause(70)],
       [3, pause(9_000)],
       [3, pause(24_990)],
-      [6, pause(30_500)],
+      [6, () => pause(this.choices.between(29_500, 31_000))()], // around the end of a lease
       [3, pause(64_000)],
       [7, crash],
+      [4, () => this.#suspend(process, 31_000)],
+      [2, () => this.clockIsSet(process)],
     ])();
   }
 
-  /** The process sleeps, and its clock with it. */
-  suspend(process: Process, ms: number): void {
+  /** Its machine sleeps. The time counts for its clock, but its timers go off that much later. */
+  #suspend(process: Process, ms: number): void {
     this.seen('suspended');
     this.tell(process, `is suspended for ${ms} ms`);
     process.pausedUntil = Math.max(process.pausedUntil, this.now + ms);
-    process.behindMs += ms;
+    process.steadySince = Math.max(process.steadySince, this.wall + ms); // that looks like a step
+    const [its, others] = [true, false].map((is) => this.#queue.filter((event) => (event.process === process) === is));
+    this.#queue = others ?? [];
+    for (const event of its ?? []) this.#add({ ...event, at: event.at + ms, due: event.due + ms });
+  }
+
+  /** How far the ledger's clock was set back: for so long a lease lasts longer, to everybody alike. */
+  get setBackMs(): number {
+    return Math.max(0, -this.wallAheadMs);
+  }
+
+  get wall(): number {
+    return this.now + this.wallAheadMs;
+  }
+
+  /** The wall clock of these processes is set, in the eyes of those who look at it from now on. */
+  stepClock(processes: readonly Process[], ms: number): void {
+    this.seen('a clock stepped');
+    this.tell(null, `the clock of ${processes.map(({ name }) => name).join(', ')} steps by ${ms} ms`);
+    for (const process of processes) process.aheadMs += Math.max(0, ms);
   }
 
   violated(what: string): void {

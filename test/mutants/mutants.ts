@@ -7,7 +7,7 @@ import { storeMutants } from './store-mutants.ts';
 /** One deliberate mistake in the code. A test suite that does not notice it does not test the rule. */
 export interface Mutant {
   readonly id: string;
-  /** The rule of the contract that it breaks, in a few words. */
+  /** The rule that it breaks, in a few words. */
   readonly breaks: string;
   readonly file: string;
   /** Occurs exactly once in the file. */

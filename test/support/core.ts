@@ -1,9 +1,11 @@
 import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
 import type { AccountProvider } from '../../src/deletion/deletion.ts';
 import type { DeleteAccountCommand, DeletionDeps, DeletionSettings } from '../../src/deletion/deps.ts';
-import type { Ledger } from '../../src/deletion/ledger.ts';
+import { type Change, type DeletionId, type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { refusedHere } from '../../src/deletion/outcome.ts';
+import { look } from '../../src/deletion/own-record.ts';
 import type { DeleteCall, Exchange, Provider, Sighting } from '../../src/deletion/provider.ts';
+import { leaseLeft } from '../../src/deletion/record.ts';
 import { createMemoryLedger } from '../../src/ledger/memory.ts';
 import { createVault } from '../../src/ledger/vault.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -38,7 +40,8 @@ function createScriptedProvider(name: AccountProvider): ScriptedProvider {
   };
   const provider: ScriptedProvider = {
     name,
-    deduplicatesForMs: name === 'SEQUENCE' ? 23 * HOUR : 0,
+    resendsForMs: name === 'SEQUENCE' ? 23 * HOUR : 0,
+    forgetsAfterMs: name === 'SEQUENCE' ? 25 * HOUR : 0,
     untoldDeletion: { permanent: true },
     deletes: [],
     reads: 0,
@@ -59,7 +62,7 @@ function createScriptedProvider(name: AccountProvider): ScriptedProvider {
 /** The core on a memory ledger, a fake clock and scripted providers. */
 export function createTestCore(settings: Partial<DeletionSettings> = {}, wrap: (ledger: Ledger) => Ledger = (l) => l) {
   const clock = createFakeClock();
-  const ledger = wrap(createMemoryLedger(clock.now));
+  const ledger = wrap(createMemoryLedger(() => Math.floor(clock.now())));
   const vault = createVault('a secret of the tests', false);
   const cached = new Map<string, string>();
   const providers = { SEQUENCE: createScriptedProvider('SEQUENCE'), NUVION: createScriptedProvider('NUVION') };
@@ -76,6 +79,7 @@ export function createTestCore(settings: Partial<DeletionSettings> = {}, wrap: (
     clock,
     random: () => 0.5,
     newOwner: () => `owner-${owners++}`,
+    hashCredential: (credential) => `hash of ${credential}`,
     onFault: (fault) => faults.push(fault),
     settings: { ...SETTINGS, ...settings },
   };
@@ -86,11 +90,52 @@ export function createTestCore(settings: Partial<DeletionSettings> = {}, wrap: (
     ledger,
     cached,
     faults,
+    /** The record as it stands, with the rest of its lease in milliseconds; null when it is absent. */
+    async record(id: DeletionId) {
+      const found = await look(ledger, id);
+      if (found === null || found.record.expiresAt <= found.time.now) return null;
+      return { ...found.record, leaseLeftMs: leaseLeft(found.record, found.time) };
+    },
     /** Another process on the same ledger. */
-    anotherProcess: () => createDeleteAccount({ ...deps, cache: { get: async () => undefined, set: async () => {} } }),
+    anotherProcess: (more: Partial<DeletionSettings> = {}) =>
+      createDeleteAccount({
+        ...deps,
+        settings: { ...deps.settings, ...more },
+        cache: { get: async () => undefined, set: async () => {} },
+      }),
     deleteAccount: createDeleteAccount(deps),
   };
 }
+
+/** What a run does to its record with a change: `begin`, `dispatch-2`, `settle`, …; `remove` for a release to nothing. */
+export const stepOf = ({ next }: Change): string => next?.version.split('.')[1] ?? 'remove';
+
+/** What a ledger may do with a change instead of making it. */
+type Breaks = (change: Change, make: () => Promise<number | null>) => Promise<number | null>;
+
+/** A ledger whose writes can be replaced, step by step, while it runs. */
+export function breakable() {
+  const broken: Record<string, Breaks> = {};
+  const wrap = (ledger: Ledger): Ledger => ({
+    ...ledger,
+    compareAndSet(name, change) {
+      const make = () => ledger.compareAndSet(name, change);
+      return (broken[stepOf(change)] ?? broken.any)?.(change, make) ?? make();
+    },
+  });
+  return { broken, wrap };
+}
+
+/** The ledger cannot be reached. */
+export const away = async (): Promise<never> => {
+  throw new LedgerUnavailableError('away');
+};
+
+/** The change is made, and its reply is lost. */
+export const replyLost: Breaks = async (_change, make) => {
+  await make();
+  return away();
+};
 
 export function command(provider: AccountProvider, more: Partial<DeleteAccountCommand> = {}): DeleteAccountCommand {
   return {

@@ -121,7 +121,7 @@ async function startOwn(store: Store): Promise<{ readonly url: string; stop(): P
 }
 
 /** On the path, or where Debian puts the programs of PostgreSQL. */
-function findProgram(name: string): string | undefined {
+export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...globSync('/usr/lib/postgresql/*/bin')];
   return folders.map((folder) => join(folder, name)).find(isProgram);
 }
@@ -135,14 +135,14 @@ function isProgram(path: string): boolean {
   }
 }
 
-function nobody(folder: string): { readonly uid: number; readonly gid: number } {
+export function nobody(folder: string): { readonly uid: number; readonly gid: number } {
   const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' })));
   if (uid === undefined || gid === undefined) throw new Error('There is no user nobody');
   chownSync(folder, uid, gid);
   return { uid, gid };
 }
 
-async function sparePort(): Promise<number> {
+export async function sparePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

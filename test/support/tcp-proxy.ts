@@ -13,6 +13,8 @@ export interface TcpProxy extends AsyncDisposable {
   loseNextReply(): void;
   /** As if nothing had happened: accepts connections, delivers what was kept. */
   restore(): Promise<void>;
+  /** Leads new connections to another server, as after a failover. */
+  leadTo(serverUrl: string): void;
 }
 
 interface Line {
@@ -22,14 +24,13 @@ interface Line {
 }
 
 export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
-  const target = new URL(serverUrl);
-  const port = Number(target.port || { 'redis:': 6379, 'postgres:': 5432 }[target.protocol]);
+  let target = addressOf(serverUrl);
   const lines = new Set<Line>();
   let stalled = false;
   let losing = false;
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
-    const upstream = connect({ host: target.hostname, port, allowHalfOpen: true });
+    const upstream = connect({ ...target, allowHalfOpen: true });
     const flushes = [pass(client, upstream, false), pass(upstream, client, true)];
     const line: Line = {
       flush() {
@@ -98,8 +99,16 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
       server.listen(own, '127.0.0.1');
       await once(server, 'listening');
     },
+    leadTo(serverUrl) {
+      target = addressOf(serverUrl);
+    },
     async [Symbol.asyncDispose]() {
       await cut();
     },
   };
+}
+
+function addressOf(serverUrl: string) {
+  const { hostname, port, protocol } = new URL(serverUrl);
+  return { host: hostname, port: Number(port || { 'redis:': 6379, 'postgres:': 5432 }[protocol]) };
 }

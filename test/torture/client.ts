@@ -8,15 +8,19 @@ export interface Intention {
   readonly provider: AccountProvider;
   readonly accountId: string;
   readonly key: string;
-  /** Every answer that came, with the time when it was asked for. */
+  /** Every answer that came. */
   readonly answers: Answer[];
 }
 
 export interface Answer {
+  readonly requestId: string;
+  /** When it was asked for. */
   readonly askedAt: number;
   readonly code: string;
   readonly source: string | null;
-  /** All of it but `requestId` and `replayed`. */
+  /** Whether it came from the record. */
+  readonly replayed: boolean;
+  /** The rest of it, but `requestId`. */
   readonly whole: string;
   readonly retryAfterMs: number;
 }
@@ -29,8 +33,8 @@ const PATIENCE_MS = 90_000;
 const REQUEST_TIMEOUT_MS = 4_000;
 
 const QUERY = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) {
-  ... on DeleteAccountSuccess { evidence deletion { permanent ... on SoftDeletion { deletedAt } } }
-  ... on DeleteAccountError { code message retryAfterMs source providerCode } } }`;
+  ... on DeleteAccountSuccess { replayed evidence deletion { permanent ... on SoftDeletion { deletedAt } } }
+  ... on DeleteAccountError { replayed code message retryAfterMs source providerCode } } }`;
 
 export const intend = (provider: AccountProvider, accountId: string): Intention => ({
   provider,
@@ -61,6 +65,7 @@ export async function ask(
 ): Promise<Answer | null> {
   const timeout = random.chance(0.1) ? random.between(5, 300) : REQUEST_TIMEOUT_MS;
   const askedAt = performance.now();
+  const requestId = randomUUID();
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -68,16 +73,20 @@ export async function ask(
       headers: {
         'content-type': 'application/json',
         authorization: provider === 'SEQUENCE' ? SEQUENCE_CREDENTIAL : NUVION_CREDENTIAL,
+        'x-request-id': requestId,
       },
       body: JSON.stringify({ query: QUERY, variables: { input: { provider, accountId, idempotencyKey: key } } }),
     });
     const { data } = (await response.json()) as { data: { deleteAccount: Record<string, unknown> } };
-    const { code = 'DELETED', source = null, retryAfterMs } = data.deleteAccount;
+    const { replayed, ...rest } = data.deleteAccount;
+    const { code = 'DELETED', source = null, retryAfterMs } = rest;
     return {
+      requestId,
       askedAt,
       code: String(code),
       source: source as string | null,
-      whole: JSON.stringify(data.deleteAccount),
+      replayed: replayed === true,
+      whole: JSON.stringify(rest),
       retryAfterMs: Number(retryAfterMs ?? 0),
     };
   } catch {

@@ -13,6 +13,10 @@ export interface LedgerUnderTorture {
   readonly name: string;
   /** What a gateway is given to use it. */
   readonly env: Record<string, string>;
+  /** Whether an outage may make it forget records. */
+  readonly forgets?: boolean;
+  /** Whether a run may end before the ledger is back: then its answer is lost with its process, or with its lease. */
+  readonly staysAway?: boolean;
   /** Takes it away for so many milliseconds. */
   outage(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -90,6 +94,7 @@ async function cuttable(url: string) {
   let stallNext = false;
   return {
     env: { LEDGER_URL: proxy.url },
+    staysAway: true,
     async outage(ms: number) {
       stallNext = !stallNext;
       if (stallNext) proxy.stall();

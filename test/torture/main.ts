@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LedgerUnderTorture, postgresUnderTorture, redisUnderTorture, sqliteUnderTorture } from './ledgers.ts';
+import { postgresFailoverUnderTorture } from './postgres-failover.ts';
+import { redisFailoverUnderTorture } from './redis-failover.ts';
 import { runTorture } from './run-torture.ts';
 
 const OPEN: Readonly<Record<string, () => Promise<LedgerUnderTorture>>> = {
   sqlite: async () => sqliteUnderTorture(),
   postgres: () => postgresUnderTorture(process.env.POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'),
+  'postgres-failover': () => postgresFailoverUnderTorture('synchronous'),
+  'postgres-lagging': () => postgresFailoverUnderTorture('lagging'),
+  'redis-failover': redisFailoverUnderTorture,
   redis: () => redisUnderTorture(process.env.REDIS_URL ?? 'redis://127.0.0.1:6379'),
 };
 

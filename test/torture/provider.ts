@@ -5,12 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountProvider } from '../../src/deletion/deletion.ts';
 import type { Random } from './random.ts';
 
-/** What a provider's books say of one account. Times are of `performance.now()`. */
+/** What a provider's books say of one account. */
 export interface Entry {
-  /** Delete requests that arrived, by key. */
-  readonly requests: { readonly key: string; readonly at: number }[];
+  /** Delete requests that arrived. */
+  readonly requests: Item[];
   /** Deletions that were carried out. */
-  readonly effects: { readonly key: string; readonly at: number }[];
+  readonly effects: Item[];
+}
+
+export interface Item {
+  readonly key: string;
+  readonly requestId: string;
+  /** Of `performance.now()`. */
+  readonly at: number;
 }
 
 /** A provider that fails in every way of the contract's table and keeps books of what it really did. */
@@ -29,6 +36,8 @@ export interface ProviderOptions {
   readonly faultRate: number;
   /** The gateway's patience with one exchange, in milliseconds. */
   readonly timeoutMs: number;
+  /** The longest that an answer travels, in milliseconds. */
+  readonly answerMs: number;
   /** The longest that a request travels before it is carried out, in milliseconds. */
   readonly latestMs: number;
 }
@@ -56,7 +65,7 @@ interface Said {
 }
 
 export async function startBookedProvider(options: ProviderOptions): Promise<BookedProvider> {
-  const { name, random, timeoutMs, latestMs } = options;
+  const { name, random, timeoutMs, answerMs, latestMs } = options;
   let { faultRate } = options;
   const entries = new Map<string, Entry>();
   const firstAnswers = new Map<string, Said>(); // Sequence: by key, for 24 hours
@@ -68,34 +77,30 @@ export async function startBookedProvider(options: ProviderOptions): Promise<Boo
   }
 
   /** Carries a delete out, or refuses it: what an undisturbed provider does. */
-  function execute(accountId: string, key: string): Said {
+  function execute(accountId: string, key: string, requestId: string): Said {
     const first = name === 'SEQUENCE' ? firstAnswers.get(key) : undefined;
     if (first !== undefined) return first;
-    const said = decide(accountId, key);
+    const said = decide(accountId, key, requestId);
     firstAnswers.set(key, said);
     return said;
   }
 
-  function decide(accountId: string, key: string): Said {
+  function decide(accountId: string, key: string, requestId: string): Said {
     const { effects } = entry(accountId);
     if (accountId.startsWith(MISSING)) return notFound();
     if (accountId.startsWith(STUBBORN)) return error(400, 'error_account_balance');
     if (effects.length > 0 && name === 'SEQUENCE') return notFound();
     if (effects.length > 0) return error(409, 'error_account_deleted');
-    effects.push({ key, at: performance.now() });
-    return name === 'SEQUENCE'
-      ? { status: 200, body: {} }
-      : { status: 200, body: { status: 200, data: { account: { id: accountId, deleted: Date.now() } } } };
+    effects.push({ key, requestId, at: performance.now() });
+    return name === 'SEQUENCE' ? { status: 200, body: {} } : read(accountId);
   }
 
   function read(accountId: string): Said {
     if (accountId.startsWith(MISSING)) return notFound();
-    const gone = entry(accountId).effects.length > 0;
-    if (name === 'SEQUENCE') return gone ? notFound() : { status: 200, body: { data: { id: accountId } } };
-    return {
-      status: 200,
-      body: { status: 200, data: { account: { id: accountId, ...(gone && { deleted: Date.now() }) } } },
-    };
+    const [effect] = entry(accountId).effects;
+    if (name === 'SEQUENCE') return effect ? notFound() : { status: 200, body: { data: { id: accountId } } };
+    const deleted = effect && Math.floor(performance.timeOrigin + effect.at);
+    return { status: 200, body: { status: 200, data: { account: { id: accountId, deleted } } } };
   }
 
   const notFound = () =>
@@ -109,17 +114,21 @@ export async function startBookedProvider(options: ProviderOptions): Promise<Boo
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const accountId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
     const key = String(request.headers['idempotency-key']);
+    const requestId = String(request.headers['x-request-id']);
     const isDelete = request.method === 'DELETE';
-    if (isDelete) entry(accountId).requests.push({ key, at: performance.now() });
-    const act = () => (isDelete ? execute(accountId, key) : read(accountId));
+    if (isDelete) entry(accountId).requests.push({ key, requestId, at: performance.now() });
+    const act = () => (isDelete ? execute(accountId, key, requestId) : read(accountId));
     const hangUp = () => {
       request.socket.destroy();
     };
 
     const fault = random.chance(faultRate) ? random.pick(FAULTS) : null;
     switch (fault) {
-      case null:
-        return send(response, act());
+      case null: {
+        const said = act();
+        if (answerMs > 0) await sleep(random.between(0, answerMs));
+        return send(response, said);
+      }
       case 'lost request':
         return hangUp();
       case 'lost answer':

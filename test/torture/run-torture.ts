@@ -25,6 +25,8 @@ export interface TortureReport {
 /** Short times, in their right order: a request never travels as long as the quiescence. In milliseconds. */
 const PROVIDER_TIMEOUT_MS = 300;
 const LATEST_ARRIVAL_MS = 1_000;
+/** Where a ledger forgets, it shall do so while a run waits for its answer. */
+const ANSWER_MS = 100;
 const TIMES = {
   PROVIDER_TIMEOUT_MS: String(PROVIDER_TIMEOUT_MS),
   DELETE_DEADLINE_MS: '1500',
@@ -45,7 +47,14 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
   const random = createRandom(seed);
   const startedAt = performance.now();
   const provider = (name: 'SEQUENCE' | 'NUVION') =>
-    startBookedProvider({ name, random, faultRate, timeoutMs: PROVIDER_TIMEOUT_MS, latestMs: LATEST_ARRIVAL_MS });
+    startBookedProvider({
+      name,
+      random,
+      faultRate,
+      timeoutMs: PROVIDER_TIMEOUT_MS,
+      answerMs: ledger.forgets ? ANSWER_MS : 0,
+      latestMs: LATEST_ARRIVAL_MS,
+    });
   const books = { SEQUENCE: await provider('SEQUENCE'), NUVION: await provider('NUVION') };
   const env = { ...ledger.env, ...TIMES, SEQUENCE_URL: books.SEQUENCE.url, NUVION_URL: books.NUVION.url };
   const fleet = await startFleet(processes, { ...env, LANDING_PAGE: 'false' }, random);
@@ -60,10 +69,11 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
     await fleet.calm();
     for (const { heal } of Object.values(books)) heal();
 
-    // Afterwards every key still gives its answer, and is nobody else's.
+    // Afterwards every key still gives its answer, and is nobody else's – unless it was forgotten.
     const problems: string[] = [];
     await eachOf(intentions, clients, async (intention) => {
       await pursue(intention, fleet.anyUrl, random);
+      if (ledger.forgets) return;
       const another = { ...intention, accountId: `another-${intention.accountId}` };
       const answer = await ask(another, fleet.anyUrl(), random);
       if (answer !== null && answer.code !== 'IDEMPOTENCY_KEY_REUSED') {
@@ -73,7 +83,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
 
     for (const intention of intentions) {
       const { provider: name, accountId } = intention;
-      problems.push(...checkBooks(intention, books[name].entry(accountId)));
+      problems.push(...checkBooks(intention, books[name].entry(accountId), ledger));
       if (books[name].entry(`another-${accountId}`).requests.length > 0) {
         problems.push(`another-${accountId}: was sent under a key of another account`);
       }

@@ -37,10 +37,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   graphql: ['access', 'deletion', 'accounts'],
   http: ['access', 'graphql', 'deletion'],
   sandbox: [],
+  'clock.ts': ['deletion'],
   'config.ts': [],
   'gateway.ts': [
     'access',
     'accounts',
+    'clock.ts',
     'config.ts',
     'deletion',
     'graphql',
@@ -109,13 +111,16 @@ describe('the rooms of the house', () => {
     );
   });
 
-  it.each(['reads', 'postgres', 'redis', 'token-access'])('%s.ts is loaded only when it is needed', (lazy) => {
-    const texts = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => readFileSync(join(SRC, file), 'utf8'));
-    expect(texts.filter((text) => new RegExp(`^import (?!type)[^;]*/${lazy}\\.ts'`, 'm').test(text))).toEqual([]);
-    expect(texts.filter((text) => new RegExp(`import\\('[^']*/${lazy}\\.ts'\\)`).test(text))).toHaveLength(1);
-  });
+  it.each(['reads', 'postgres/ledger', 'redis/ledger', 'token-access'])(
+    '%s.ts is loaded only when it is needed',
+    (lazy) => {
+      const texts = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => readFileSync(join(SRC, file), 'utf8'));
+      expect(texts.filter((text) => new RegExp(`^import (?!type)[^;]*/${lazy}\\.ts'`, 'm').test(text))).toEqual([]);
+      expect(texts.filter((text) => new RegExp(`import\\('[^']*/${lazy}\\.ts'\\)`).test(text))).toHaveLength(1);
+    },
+  );
 
   it('nothing reads the environment but where the process starts', () => {
     const readers = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Ledger, LedgerUnavailableError, UnreadableRecordError } from '../../src/deletion/ledger.ts';
-import { command, createTestCore, exchange } from '../support/core.ts';
+import { type Ledger, nameOf, UnreadableRecordError } from '../../src/deletion/ledger.ts';
+import { away, breakable, command, createTestCore, exchange, replyLost } from '../support/core.ts';
 
 const first = command('SEQUENCE');
 const otherAccount = { ...first, accountId: 'acc_2' };
 const UNAVAILABLE = { code: 'UNAVAILABLE', source: 'GATEWAY' };
-const away = async (): Promise<never> => {
-  throw new LedgerUnavailableError('away');
-};
-
-/** A ledger whose steps can be replaced while it runs. */
-function breakable() {
-  const broken: Partial<Ledger> = {};
-  const wrap = (ledger: Ledger): Ledger =>
-    new Proxy(ledger, { get: (whole, name) => ({ ...whole, ...broken })[name as keyof Ledger] });
-  return { broken, wrap };
-}
-
 describe('duplicates in one process', () => {
   it('50 at once share one run: one delete, fifty equal answers, none of them a replay', async () => {
     const core = createTestCore();
@@ -74,13 +62,20 @@ describe('a settled key', () => {
     expect(core.SEQUENCE.deletes).toHaveLength(1);
   });
 
-  it('is forgotten after its replay time', async () => {
+  it.each([
+    ['its replay time', 'NUVION', 1_000],
+    ['25 h where the provider still knows the key', 'SEQUENCE', 25 * 60 * 60 * 1000],
+  ] as const)('is forgotten after %s, and not before', async (_what, provider, keptForMs) => {
     const core = createTestCore({ replayTtlMs: 1_000 });
-    core.SEQUENCE.exchanges.push(exchange.notFound, exchange.deleted);
-    await core.deleteAccount(first);
+    const one = command(provider);
+    core[provider].exchanges.push(exchange.notFound, exchange.deleted);
+    await core.deleteAccount(one);
     core.cached.clear();
-    core.clock.advance(1_000);
-    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+    core.clock.advance(keptForMs - 1);
+    const another = await core.deleteAccount({ ...one, accountId: 'acc_2' });
+    expect(another.outcome.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    core.clock.advance(1);
+    expect((await core.deleteAccount({ ...one, accountId: 'acc_2' })).outcome.code).toBe('DELETED');
   });
 
   it.each([
@@ -96,26 +91,27 @@ describe('a settled key', () => {
   });
 
   it('a record that cannot be read is not absent: outcome unknown, nothing sent', async () => {
-    const { broken, wrap } = breakable();
-    broken.claim = async () => {
-      throw new UnreadableRecordError('unreadable');
-    };
-    const core = createTestCore({}, wrap);
+    const core = createTestCore();
+    const name = nameOf(first.id);
+    await core.ledger.compareAndSet(name, {
+      expected: null,
+      next: { version: 'x', keptForMs: 1, body: 'of another version' },
+    });
+    core.clock.advance(1_000); // its time has ended, as far as that can be known
     expect((await core.deleteAccount(first)).outcome).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect((await core.ledger.read(name))?.row.body).toBe('of another version');
     expect(core.SEQUENCE.deletes).toHaveLength(0);
   });
 
   it('a settlement that cannot be opened is not absent either', async () => {
-    const { broken, wrap } = breakable();
-    const core = createTestCore({}, wrap);
+    const core = createTestCore();
     core.SEQUENCE.exchanges.push(exchange.deleted);
     await core.deleteAccount(first);
     core.cached.clear();
-    const { claim } = core.ledger;
-    broken.claim = async (...step) => {
-      const { won, record } = await claim(...step);
-      return { won, record: { ...record, settlement: 'e1.from another secret' } };
-    };
+    const reading = await core.ledger.read(nameOf(first.id));
+    const body = String(reading?.row.body).replace(/\n.*/, '\ne1.from another secret');
+    const next = { version: 'x.y', keptForMs: 60_000, body };
+    await core.ledger.compareAndSet(nameOf(first.id), { expected: String(reading?.row.version), next });
     expect((await core.deleteAccount(first)).outcome.code).toBe('OUTCOME_UNKNOWN');
     expect(core.SEQUENCE.deletes).toHaveLength(1);
   });
@@ -165,46 +161,86 @@ describe('duplicates elsewhere', () => {
   });
 });
 
+/** The next read fails, and the ones after it do not. */
+function awayOnce(ledger: Ledger): void {
+  const { read } = ledger;
+  Object.assign(ledger, {
+    read: () => {
+      Object.assign(ledger, { read });
+      return away();
+    },
+  });
+}
+
 describe('the ledger is away', () => {
-  it.each(['claim', 'dispatch'] as const)('at the %s: UNAVAILABLE by the gateway, nothing sent', async (step) => {
-    const { broken, wrap } = breakable();
-    const core = createTestCore({}, wrap);
-    broken[step] = away;
-    expect((await core.deleteAccount(first)).outcome).toMatchObject(UNAVAILABLE);
-    expect(core.SEQUENCE.deletes).toHaveLength(0);
-    delete broken[step];
-    core.clock.advance(30_000); // the lease of the claim that may stand
-    core.SEQUENCE.exchanges.push(exchange.deleted);
-    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
-  });
+  it.each([
+    ['not written', away],
+    ['written, its reply lost', replyLost],
+  ])(
+    'at the beginning (%s): UNAVAILABLE by the gateway, nothing sent, and the key is free soon',
+    async (_what, fault) => {
+      const { broken, wrap } = breakable();
+      const core = createTestCore({}, wrap);
+      broken.begin = fault;
+      // The repeated beginning would recognise itself, so what recognises it is away too.
+      const { read } = core.ledger;
+      Object.assign(core.ledger, { read: away });
+      const { outcome } = await core.deleteAccount(first);
+      expect(outcome).toMatchObject(UNAVAILABLE);
+      expect(outcome).toHaveProperty('message', expect.stringMatching(/this request executed nothing.*earlier/));
+      expect(core.SEQUENCE.deletes).toHaveLength(0);
+      Object.assign(core.ledger, { read });
+      delete broken.begin;
+      await expect.poll(() => core.record(first.id)).toBeNull();
+      core.SEQUENCE.exchanges.push(exchange.notFound);
+      // Nothing was sent for it, so this is a first attempt: not found, not gone.
+      expect((await core.deleteAccount(first)).outcome.code).toBe('ACCOUNT_NOT_FOUND');
+    },
+  );
 
-  it('a claim whose reply was lost is made again and recognises itself', async () => {
+  it('a beginning whose reply was lost is made again, recognises itself, and sends once', async () => {
     const { broken, wrap } = breakable();
     const core = createTestCore({}, wrap);
-    const { claim } = core.ledger;
-    broken.claim = async (...step) => {
-      await claim(...step);
-      delete broken.claim;
-      return away();
+    broken.begin = (change, make) => {
+      delete broken.begin;
+      return replyLost(change, make);
     };
-    core.SEQUENCE.exchanges.push(exchange.deleted);
-    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
-  });
-
-  it('a dispatch whose reply was lost sends nothing, and does not block the next call', async () => {
-    const { broken, wrap } = breakable();
-    const core = createTestCore({}, wrap);
-    const { dispatch } = core.ledger;
-    broken.dispatch = async (...step) => {
-      await dispatch(...step);
-      return away();
-    };
-    expect((await core.deleteAccount(first)).outcome).toMatchObject(UNAVAILABLE);
-    expect(core.SEQUENCE.deletes).toHaveLength(0);
-    delete broken.dispatch;
     core.SEQUENCE.exchanges.push(exchange.notFound);
-    // The dispatch was provably not followed by a request, so this is a first attempt: not found, not gone.
-    expect((await core.deleteAccount(first)).outcome.code).toBe('ACCOUNT_NOT_FOUND');
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'ACCOUNT_NOT_FOUND' }, attempts: 1 });
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+
+  it.each([
+    ['not written', away],
+    ['written, its reply lost', replyLost],
+  ])('before a lost answer is asked for again (%s): outcome unknown, nothing sent', async (_what, fault) => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    core.SEQUENCE.exchanges.push(exchange.lost);
+    broken['dispatch-2'] = fault;
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'OUTCOME_UNKNOWN' }, attempts: 1 });
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+    delete broken['dispatch-2'];
+    await expect.poll(() => core.record(first.id)).toMatchObject({ leaseLeftMs: 0, attempts: 1 });
+    core.SEQUENCE.exchanges.push(exchange.notFound);
+    expect((await core.deleteAccount(first)).outcome).toMatchObject({ code: 'DELETED', evidence: 'ABSENT' });
+  });
+
+  it('a lost answer that was taken over in vain is still a lost answer', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    core.NUVION.exchanges.push(exchange.lost);
+    core.NUVION.sightings.push({ kind: 'present' });
+    await core.deleteAccount(command('NUVION'));
+    broken['take-over'] = (change, make) => {
+      delete broken['take-over'];
+      awayOnce(core.ledger);
+      return replyLost(change, make);
+    };
+    expect((await core.deleteAccount(command('NUVION'))).outcome).toMatchObject(UNAVAILABLE);
+    await expect.poll(() => core.record(command('NUVION').id)).toMatchObject({ leaseLeftMs: 0, attempts: 1 });
+    core.NUVION.sightings.push({ kind: 'absent' });
+    expect((await core.deleteAccount(command('NUVION'))).outcome).toMatchObject({ evidence: 'ABSENT' });
   });
 
   it('after the provider answered: the true answer, settled as soon as the ledger is back', async () => {
@@ -220,7 +256,7 @@ describe('the ledger is away', () => {
     expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
     await core.deleteAccount.idle();
     expect(tries).toBe(5);
-    expect((await core.ledger.read(first.id))?.state).toBe('settled');
+    expect((await core.record(first.id))?.state).toBe('settled');
     expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: true });
     expect(core.SEQUENCE.deletes).toHaveLength(1);
   });
@@ -239,6 +275,56 @@ describe('the ledger is away', () => {
     delete broken.settle;
     await core.deleteAccount.idle();
     expect(core.SEQUENCE.deletes).toHaveLength(1);
+  });
+});
+
+describe('a ledger that forgets while a run waits', () => {
+  const forget = async (core: ReturnType<typeof createTestCore>) => {
+    const version = (await core.record(first.id))?.version ?? '';
+    await core.ledger.compareAndSet(nameOf(first.id), { expected: version, next: null });
+  };
+
+  it('is told what the provider answered', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(async () => {
+      await forget(core);
+      return exchange.deleted;
+    });
+    expect((await core.deleteAccount(first)).outcome).toMatchObject({ code: 'DELETED', evidence: 'RESPONSE' });
+    expect(await core.record(first.id)).toMatchObject({ state: 'settled', attempts: 1, accountId: 'acc_1' });
+  });
+
+  it('is told so too when another request was told otherwise meanwhile', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    core.SEQUENCE.exchanges.push(async () => {
+      await forget(core);
+      expect((await elsewhere(first)).outcome.code).toBe('DELETION_REJECTED');
+      return exchange.deleted;
+    }, exchange.rejected);
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
+  });
+
+  it('learns again that an answer is lost, and nobody says that nothing was sent', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(async () => {
+      await forget(core);
+      core.clock.advance(25_000); // no time to recover
+      return exchange.lost;
+    });
+    expect((await core.deleteAccount(first)).outcome.code).toBe('OUTCOME_UNKNOWN');
+    expect(await core.record(first.id)).toMatchObject({ state: 'dispatched', attempts: 1, leaseLeftMs: 0 });
+  });
+
+  it('sends nothing more for a lost answer that the ledger has forgotten', async () => {
+    const core = createTestCore();
+    core.SEQUENCE.exchanges.push(async () => {
+      await forget(core);
+      return exchange.lost;
+    });
+    expect((await core.deleteAccount(first)).outcome.code).toBe('OUTCOME_UNKNOWN');
+    expect(core.SEQUENCE.deletes).toHaveLength(1);
+    await expect.poll(() => core.record(first.id)).toMatchObject({ state: 'dispatched', attempts: 1 });
   });
 });
 
@@ -272,7 +358,7 @@ describe('a process that slept through its lease', () => {
       return exchange.deleted;
     });
     expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
-    expect((await core.ledger.read(first.id))?.state).toBe('settled');
+    expect((await core.record(first.id))?.state).toBe('settled');
   });
 
   it('writes nothing once somebody has taken over, and answers with the record', async () => {
@@ -287,6 +373,18 @@ describe('a process that slept through its lease', () => {
       outcome: { code: 'DELETED', evidence: 'ABSENT' },
       replayed: true,
     });
+  });
+
+  it('finds that somebody has settled it meanwhile, and does not say that nobody knows', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    core.NUVION.exchanges.push(async () => {
+      core.clock.advance(31_000);
+      core.NUVION.sightings.push({ kind: 'absent' });
+      expect((await elsewhere(command('NUVION'))).outcome).toMatchObject({ code: 'DELETED' });
+      return exchange.lost;
+    });
+    expect(await core.deleteAccount(command('NUVION'))).toMatchObject({ outcome: { code: 'DELETED' }, replayed: true });
   });
 
   it('a release that comes too late leaves the new owner alone', async () => {
@@ -329,7 +427,7 @@ describe('too many deletions at once', () => {
     const running = [core.deleteAccount(withKey('one')), core.deleteAccount(withKey('two'))];
     const third = await core.deleteAccount(withKey('three'));
     expect(third.outcome).toMatchObject({ ...UNAVAILABLE, retryAfterMs: 1_000 });
-    expect(await core.ledger.read(withKey('three').id)).toBeNull();
+    expect(await core.record(withKey('three').id)).toBeNull();
     expect((await core.deleteAccount(command('NUVION'))).outcome.code).toBe('DELETED');
     expect(await core.deleteAccount(replayed)).toMatchObject({ replayed: true, outcome: { code: 'DELETED' } });
 
@@ -356,27 +454,31 @@ describe('faults of our own', () => {
   });
 
   it('a record that cannot be read any more does not change the answer of the provider', async () => {
-    const { broken, wrap } = breakable();
-    const core = createTestCore({}, wrap);
-    broken.settle = broken.release = async () => {
-      throw new UnreadableRecordError('unreadable');
-    };
-    core.SEQUENCE.exchanges.push(exchange.deleted, exchange.forbidden);
-    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
+    const core = createTestCore();
     const another = command('SEQUENCE', { id: { caller: 'caller', provider: 'SEQUENCE', key: 'another' } });
+    const spoil = async ({ id }: typeof first) => {
+      const expected = (await core.record(id))?.version ?? '';
+      await core.ledger.compareAndSet(nameOf(id), { expected, next: { version: 'x', keptForMs: 1, body: '?' } });
+    };
+    core.SEQUENCE.exchanges.push(
+      () => spoil(first).then(() => exchange.deleted),
+      () => spoil(another).then(() => exchange.forbidden),
+    );
+    expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
     expect((await core.deleteAccount(another)).outcome.code).toBe('FORBIDDEN');
+    expect(core.faults[0]).toBeInstanceOf(UnreadableRecordError);
+    expect((await core.ledger.read(nameOf(first.id)))?.row.body).toBe('?');
   });
 
   it('no time to send is not an unknown outcome, and frees the key', async () => {
     const { broken, wrap } = breakable();
     const core = createTestCore({}, wrap);
-    const { claim } = core.ledger;
-    broken.claim = async (...step) => {
+    broken.begin = async (_change, make) => {
       core.clock.advance(25_000);
-      return claim(...step);
+      return make();
     };
     expect(await core.deleteAccount(first)).toMatchObject({ outcome: UNAVAILABLE, attempts: 0 });
-    expect(await core.ledger.read(first.id)).toBeNull();
+    expect(await core.record(first.id)).toBeNull();
     expect(core.SEQUENCE.deletes).toHaveLength(0);
   });
 });

@@ -3,8 +3,6 @@ import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { createMemoryLedger } from '../../src/ledger/memory.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 
-const ID = { provider: 'SEQUENCE', caller: 'c', key: 'k' } as const;
-
 describe('metrics', () => {
   it('have every outcome of every provider from the start, so that the first one is seen as a rise', async () => {
     const text = await createMetrics().registry.metrics();
@@ -15,21 +13,21 @@ describe('metrics', () => {
     }
   });
 
-  it('count the steps of a ledger that fail, and time all', async () => {
+  it('count what a ledger fails to do, and time all of it', async () => {
     const metrics = createMetrics();
     const away = new LedgerUnavailableError('away');
     const ledger = metrics.timed({
       ...createMemoryLedger(),
-      async settle() {
+      async compareAndSet() {
         throw away;
       },
     });
-    expect(await ledger.read(ID)).toBeNull();
-    await expect(ledger.settle(ID, 'owner', '', 1)).rejects.toBe(away);
+    expect(await ledger.read('name')).toBeNull();
+    await expect(ledger.compareAndSet('name', { expected: null, next: null })).rejects.toBe(away);
     const text = await metrics.registry.metrics();
-    expect(text).toContain('gateway_ledger_failures_total{operation="settle"} 1\n');
+    expect(text).toContain('gateway_ledger_failures_total{operation="write"} 1\n');
     expect(text).toContain('gateway_ledger_failures_total{operation="read"} 0\n');
-    for (const operation of ['settle', 'read']) {
+    for (const operation of ['write', 'read']) {
       expect(text).toContain(`gateway_ledger_operation_duration_seconds_count{operation="${operation}"} 1\n`);
     }
   });

@@ -1,7 +1,7 @@
 import { createClient } from 'redis';
-import { LedgerUnavailableError } from '../deletion/ledger.ts';
-import { createServerClock, type ServerClock } from './server-clock.ts';
-import { within } from './within.ts';
+import { LedgerUnavailableError } from '../../deletion/ledger.ts';
+import { createServerClock, type ServerClock } from '../server-clock.ts';
+import { within } from '../within.ts';
 
 /** How long connecting may take, and how long it is not tried again after a failure, in milliseconds. */
 const TCP_MS = 1_000;

@@ -1,0 +1,43 @@
+import { type Ledger, type StoredRow, UnreadableRecordError } from './ledger.ts';
+import { recordIn } from './record.ts';
+
+/** How many ended records go at once, and how long it rests when there are no more, in milliseconds. */
+const BATCH = 100;
+const REST_MS = 30_000;
+/** Between two full batches, so that deletions go first. */
+const PAUSE_MS = 50;
+
+/**
+ * Removes records whose time has ended, in small batches. One that cannot be understood stays. A batch that fails is taken
+ * again later: nothing depends on it, because such a record counts as absent wherever it is met.
+ */
+export function startHousekeeping(ledger: Ledger, restMs = REST_MS): { stop(): void } {
+  let timer = setTimeout(work, restMs).unref();
+  let stopped = false;
+  let from = 0;
+
+  async function work(): Promise<void> {
+    const ended = await ledger.expired(from, BATCH).catch(() => []);
+    await Promise.all(ended.map(({ name, row }) => remove(name, row).catch(() => null)));
+    const isFull = ended.length === BATCH;
+    from = isFull ? Math.max(from, ...ended.map(({ row }) => Number(row.expiresAt) || 0)) : 0;
+    if (!stopped) timer = setTimeout(work, isFull ? PAUSE_MS : restMs).unref();
+  }
+
+  async function remove(name: string, row: StoredRow): Promise<unknown> {
+    try {
+      const { version } = recordIn({ row });
+      return await ledger.compareAndSet(name, { expected: version, next: null });
+    } catch (fault) {
+      if (fault instanceof UnreadableRecordError) return null;
+      throw fault;
+    }
+  }
+
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { type LedgerTime, type NextRow, type Reading, UnreadableRecordError } from './ledger.ts';
+
+/**
+ * The states of a record. An absent record is simply not there, and neither is one whose time has ended.
+ *
+ *              begin                             settle
+ *   (absent) ───────────▶ dispatched ──────────────────────▶ settled ──REPLAY_TTL_MS──▶ (absent)
+ *      ▲                   │  ▲   │
+ *      └───────────────────┘  └───┘ answer lost: no owner, kept 30 days, then absent;
+ *       provably not executed        taken over: read back, or dispatched again
+ *
+ * Times are Unix milliseconds by the ledger's clock.
+ */
+export interface DeletionRecord {
+  readonly state: 'dispatched' | 'settled';
+  /** Who wrote this row, and as what: see `versionOf`. */
+  readonly version: string;
+  readonly writtenAt: number;
+  /** From then on the record is absent. */
+  readonly expiresAt: number;
+  readonly accountId: string;
+  /** Delete requests that this record answers for. */
+  readonly attempts: number;
+  readonly startedAt: number;
+  /** The first request under a key that the provider may still recognise. */
+  readonly firstSentAt: number;
+  /** Until when its owner may send; null: nobody owns it, an answer is lost. */
+  readonly leaseUntil: number | null;
+  /** Until when a request whose answer is lost may still be at work. */
+  readonly quietAt: number;
+  /** The keyed hash of the credential of the lost request: only under it does a missing account mean a deleted one. */
+  readonly credential: string;
+  /** The sealed settlement of a settled record. */
+  readonly settlement: string | null;
+}
+
+/** Requests were lost under several credentials: that the account is missing under one of them proves nothing. */
+export const NO_CREDENTIAL = '';
+
+/** How long a dispatch without an answer is remembered. */
+export const DISPATCHED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A moment of a row that is not written yet: fixed, or so long after the moment of writing, which the ledger knows. */
+export type Moment = number | `+${number}`;
+export const after = (ms: number): Moment => `+${Math.ceil(ms)}`;
+
+/** A record to write: what the ledger fills in is missing. */
+export type Draft = Omit<
+  DeletionRecord,
+  'writtenAt' | 'expiresAt' | 'startedAt' | 'firstSentAt' | 'leaseUntil' | 'quietAt'
+> & {
+  readonly startedAt: Moment;
+  readonly firstSentAt: Moment;
+  readonly leaseUntil: Moment | null;
+  readonly quietAt: Moment;
+  readonly keptForMs: number;
+};
+
+/** The version of a row: the run that writes it, and its step. A run takes no step twice, so no version comes twice. */
+export const versionOf = (owner: string, step: string): string => `${owner}.${step}`;
+export const isOf = (owner: string, { version }: DeletionRecord): boolean => version.startsWith(`${owner}.`);
+
+/** How long until a moment of the record has come, in milliseconds, by a clock that has not made it come early by a step. */
+export function timeUntil(moment: number, { writtenAt }: DeletionRecord, { now, steadySince }: LedgerTime): number {
+  return Math.max(0, moment - now, moment - writtenAt - (now - steadySince));
+}
+
+/** The rest of the owner's lease, in milliseconds; 0 when nobody owns the record. */
+export const leaseLeft = (record: DeletionRecord, time: LedgerTime): number =>
+  record.leaseUntil === null ? 0 : timeUntil(record.leaseUntil, record, time);
+
+/** The format of a row's body. A row of another format is unreadable, and nobody writes over it. */
+const FORMAT = 2;
+
+/** What the first line of a body holds; the rest is the settlement. */
+type Header = Pick<Draft, 'state' | 'accountId' | 'attempts' | 'credential'> &
+  Pick<Draft, 'startedAt' | 'firstSentAt' | 'leaseUntil' | 'quietAt'> & { readonly format: typeof FORMAT };
+
+/** The row of a draft. */
+export function rowOf({ version, keptForMs, settlement, ...draft }: Draft): NextRow {
+  const header: Header = { format: FORMAT, ...draft };
+  return { version, keptForMs, body: `${JSON.stringify(header)}\n${settlement ?? ''}` };
+}
+
+/** The record that a draft has become, written at this moment. */
+export function written(draft: Draft, writtenAt: number): DeletionRecord {
+  const { keptForMs, ...rest } = draft;
+  return { ...rest, ...timesOf(draft, writtenAt), writtenAt, expiresAt: writtenAt + keptForMs };
+}
+
+/**
+ * The record in a row, expired or not.
+ *
+ * @throws UnreadableRecordError when anything in it is missing, is not what it should be, or is from another version
+ */
+export function recordIn({ row }: Pick<Reading, 'row'>): DeletionRecord {
+  const { version, body } = row;
+  const [writtenAt, expiresAt] = [wholeNumber(row.writtenAt), wholeNumber(row.expiresAt)];
+  const header = typeof body === 'string' ? headerIn(body) : null;
+  if (typeof version !== 'string' || writtenAt === null || expiresAt === null || header === null) {
+    throw new UnreadableRecordError('A record in the ledger cannot be understood');
+  }
+  const { state, accountId, attempts, credential } = header;
+  const settlement = state === 'settled' ? String(body).slice(String(body).indexOf('\n') + 1) : null;
+  const known = { state, accountId, attempts, credential, settlement, version, writtenAt, expiresAt };
+  return { ...known, ...timesOf(header, writtenAt) };
+}
+
+function timesOf({ startedAt, firstSentAt, leaseUntil, quietAt }: Header | Draft, writtenAt: number) {
+  const at = (moment: Moment) => (typeof moment === 'number' ? moment : writtenAt + Number(moment));
+  return {
+    startedAt: at(startedAt),
+    firstSentAt: at(firstSentAt),
+    leaseUntil: leaseUntil === null ? null : at(leaseUntil),
+    quietAt: at(quietAt),
+  };
+}
+
+/** The header of a body; null for anything that this program would not have written. */
+function headerIn(body: string): Header | null {
+  const end = body.indexOf('\n');
+  const header = end === -1 ? null : (parsed(body.slice(0, end)) as Partial<Header> | null);
+  const isWhole =
+    typeof header === 'object' &&
+    header?.format === FORMAT &&
+    (header.state === 'dispatched' || (header.state === 'settled' && end + 1 < body.length)) &&
+    typeof header.accountId === 'string' &&
+    typeof header.credential === 'string' &&
+    wholeNumber(header.attempts) !== null &&
+    [header.startedAt, header.firstSentAt, header.quietAt].every(isMoment) &&
+    (header.leaseUntil === null || isMoment(header.leaseUntil));
+  return isWhole ? (header as Header) : null;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+const isMoment = (value: unknown): boolean =>
+  (typeof value === 'number' && wholeNumber(value) !== null) ||
+  (typeof value === 'string' && value.startsWith('+') && wholeNumber(value.slice(1)) !== null);
+
+/** A whole number that a store gave, from 0 to the largest that a number can hold exactly; null for anything else. */
+function wholeNumber(value: unknown): number | null {
+  const isDigits = typeof value === 'bigint' || (typeof value === 'string' && /^\d+$/.test(value));
+  const number = isDigits ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
+}

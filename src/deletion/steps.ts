@@ -1,0 +1,170 @@
+import type { LedgerTime } from './ledger.ts';
+import {
+  after,
+  type DeletionRecord,
+  DISPATCHED_KEPT_MS,
+  type Draft,
+  isOf,
+  leaseLeft,
+  timeUntil,
+  versionOf,
+} from './record.ts';
+
+type Of<Kind extends Step['kind']> = Extract<Step, { readonly kind: Kind }>;
+
+/** A step that a run wants to take. Durations are in milliseconds. */
+export type Step =
+  /** Makes the record this run's own: a fresh one, about to be sent, or a lost answer that nobody owns. */
+  | {
+      readonly kind: 'begin';
+      readonly accountId: string;
+      readonly credential: string;
+      readonly leaseMs: number;
+      readonly quiescenceMs: number;
+    }
+  /** Says that a delete is about to be sent again. `anew`: the provider has forgotten the key by now. */
+  | {
+      readonly kind: 'dispatch';
+      readonly credential: string;
+      readonly quiescenceMs: number;
+      readonly anew: boolean;
+    }
+  /** Undoes this run's attempt, which was provably not executed: `before` stands again; null: absent. */
+  | { readonly kind: 'release'; readonly before: DeletionRecord | null }
+  /** Undoes a beginning of which the run never heard whether it was written: nothing was sent since. */
+  | { readonly kind: 'abandon' }
+  /** Gives the record up, its answer lost, as the run knows it. */
+  | { readonly kind: 'lose'; readonly known: DeletionRecord }
+  /** Records what the deletion came to, for good. */
+  | {
+      readonly kind: 'settle';
+      readonly known: DeletionRecord;
+      readonly settlement: string;
+      readonly keptForMs: number;
+    };
+
+/** What becomes of a step. */
+export type Decision =
+  /** Write this instead of what stands there; null: remove it. `notAfter` is a time of the ledger's clock. */
+  | { readonly kind: 'write'; readonly next: Draft | null; readonly notAfter?: number }
+  /** It is written already: the reply to an earlier try was lost. */
+  | { readonly kind: 'done' }
+  /** What stands there is not this run's, or not any more. */
+  | { readonly kind: 'stands' }
+  /** There is nothing there where there should be this run's record. */
+  | { readonly kind: 'gone' };
+
+/**
+ * The state machine, all of it. A row is written by one of these decisions only, and only while what was judged still stands.
+ *
+ * | what stands there          | begin      | dispatch   | release   | abandon   | lose   | settle  |
+ * | -------------------------- | ---------- | ---------- | --------- | --------- | ------ | ------- |
+ * | nothing, or its time ended | dispatched | gone       | as before | done      | lost   | settled |
+ * | dispatched, by this run    | done       | dispatched | as before | as before | lost   | settled |
+ * | … and its lease is over    | done       | stands     | as before | as before | lost   | settled |
+ * | … and released by it       | done       | stands     | done      | as before | lost   | settled |
+ * | an answer lost by others   | taken over | stands     | stands    | stands    | stands | stands  |
+ * | owned by others            | stands     | stands     | stands    | stands    | stands | stands  |
+ * | of another account         | stands     | stands     | stands    | stands    | stands | stands  |
+ * | settled by this run        | done       | stands     | stands    | stands    | stands | done    |
+ * | settled by others          | stands     | stands     | stands    | stands    | stands | stands  |
+ *
+ * An answer is lost when nobody owns its dispatched record, or when the owner's lease is over.
+ *
+ * @param found what stands in the ledger; null: nothing
+ * @param owner names the run
+ */
+export function decide(found: DeletionRecord | null, step: Step, owner: string, time: LedgerTime): Decision {
+  const record = found === null || found.expiresAt <= time.now ? null : found;
+  const isMine = record !== null && isOf(owner, record);
+  const isOpen = record === null || (isMine && record.state === 'dispatched');
+
+  switch (step.kind) {
+    case 'begin':
+      if (record === null) return write(fresh(owner, step));
+      if (isMine) return DONE;
+      if (record.accountId !== step.accountId || record.state === 'settled') return STANDS;
+      return leaseLeft(record, time) > 0 ? STANDS : write(takenOver(owner, record, step, time));
+    case 'dispatch': {
+      if (record === null) return GONE;
+      const owned = isMine && record.state === 'dispatched' && leaseLeft(record, time) > 0;
+      return owned && record.leaseUntil !== null ? dispatchedAgain(owner, record, record.leaseUntil, step) : STANDS;
+    }
+    case 'release':
+      if (!isOpen) return STANDS;
+      if (record?.version === versionOf(owner, 'release')) return DONE;
+      if (step.before !== null) return write(unowned(owner, 'release', step.before, time));
+      return record === null ? DONE : write(null);
+    case 'abandon':
+      if (record === null || !isOpen) return record === null ? DONE : STANDS;
+      return write(record.version === versionOf(owner, 'begin') ? null : unowned(owner, 'abandon', record, time));
+    case 'lose':
+      return isOpen ? write(unowned(owner, 'lose', step.known, time)) : STANDS;
+    case 'settle':
+      if (isMine && record.state === 'settled') return DONE;
+      return isOpen ? write(settled(owner, step, time)) : STANDS;
+  }
+}
+
+const DONE: Decision = { kind: 'done' };
+const STANDS: Decision = { kind: 'stands' };
+const GONE: Decision = { kind: 'gone' };
+const write = (next: Draft | null): Decision => ({ kind: 'write', next });
+
+/** (absent) → dispatched, as attempt 1. A sender that dies may have sent until its lease is over. */
+function fresh(owner: string, { accountId, credential, leaseMs, quiescenceMs }: Of<'begin'>): Draft {
+  return {
+    state: 'dispatched',
+    version: versionOf(owner, 'begin'),
+    accountId,
+    attempts: 1,
+    credential,
+    startedAt: after(0),
+    firstSentAt: after(0),
+    leaseUntil: after(leaseMs),
+    quietAt: after(leaseMs + quiescenceMs),
+    settlement: null,
+    keptForMs: DISPATCHED_KEPT_MS,
+  };
+}
+
+/** A lost answer gets an owner. Nothing is sent by that, so nothing else changes. */
+function takenOver(owner: string, record: DeletionRecord, { leaseMs }: Of<'begin'>, time: LedgerTime): Draft {
+  return {
+    ...draftOf(record),
+    version: versionOf(owner, 'take-over'),
+    leaseUntil: after(leaseMs),
+    quietAt: after(timeUntil(record.quietAt, record, time)),
+    keptForMs: Math.ceil(record.expiresAt - time.now),
+  };
+}
+
+/** dispatched → dispatched, as the next attempt, within the lease. */
+function dispatchedAgain(owner: string, record: DeletionRecord, leaseUntil: number, step: Of<'dispatch'>): Decision {
+  const attempts = record.attempts + 1;
+  const next: Draft = {
+    ...draftOf(record),
+    version: versionOf(owner, `dispatch-${attempts}`),
+    attempts,
+    credential: step.credential,
+    firstSentAt: step.anew ? after(0) : record.firstSentAt,
+    quietAt: Math.max(record.quietAt, leaseUntil + step.quiescenceMs),
+    keptForMs: DISPATCHED_KEPT_MS,
+  };
+  return { kind: 'write', next, notAfter: leaseUntil };
+}
+
+/** What is left of its quiescence is left from the moment of writing: the clock may have been set meanwhile. */
+function unowned(owner: string, step: string, record: DeletionRecord, time: LedgerTime): Draft {
+  const quietAt = after(timeUntil(record.quietAt, record, time));
+  return { ...draftOf(record), version: versionOf(owner, step), leaseUntil: null, quietAt };
+}
+
+function settled(owner: string, { known, settlement, keptForMs }: Of<'settle'>, time: LedgerTime): Draft {
+  return { ...unowned(owner, 'settle', known, time), state: 'settled', settlement, keptForMs };
+}
+
+/** The record as it is, to be written again. */
+function draftOf({ writtenAt, expiresAt, ...record }: DeletionRecord): Draft {
+  return { ...record, keptForMs: expiresAt - writtenAt };
+}

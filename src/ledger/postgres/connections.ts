@@ -1,0 +1,147 @@
+import { Pool, type PoolClient } from 'pg';
+import { LedgerUnavailableError } from '../../deletion/ledger.ts';
+import { createServerClock } from '../server-clock.ts';
+import { within } from '../within.ts';
+import { OPEN_SESSION, SCHEMA, STATEMENTS, type Statement, TABLES, TAKES_MS } from './statements.ts';
+
+/**
+ * A step begins on the server within this time or not at all, and the server itself stops it after `TAKES_MS`: when its
+ * caller gives up, after both, it is taken or it never will be. In milliseconds.
+ */
+export const BEGINS_WITHIN_MS = 1_000;
+
+/** One for changes, one for reads, two for what is rare. */
+const CONNECTIONS = 4;
+
+const UNDEFINED_TABLE = '42P01';
+/** The class of codes that mean success. */
+const SUCCESS = '00';
+
+type Value = string | number | null;
+
+/** A connection to the right tables, and to the secret that this process knows. */
+export interface Session {
+  query<Row>(statement: Statement, values: readonly (Value | readonly Value[])[]): Promise<readonly Row[]>;
+  /** The latest moment, by the server's clock, for a step that was asked for at `startedAt` (`performance.now()`). */
+  latest(startedAt: number): number;
+}
+
+export type Connections = ReturnType<typeof createConnections>;
+
+export function createConnections(url: string) {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'accounts-gateway',
+    max: CONNECTIONS,
+    connectionTimeoutMillis: BEGINS_WITHIN_MS,
+    keepAlive: true,
+  });
+  let sessions = new WeakMap<PoolClient, Session>();
+  let identity: string | undefined;
+
+  // A connection that breaks fails the step that uses it, and if none does, the pool forgets it: no other news is needed.
+  const ignore = () => {};
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+
+  /**
+   * Does some work on one connection, for somebody who asked for it at `startedAt` (`performance.now()`).
+   *
+   * @throws LedgerUnavailableError
+   */
+  async function use<T>(startedAt: number, work: (session: Session) => Promise<T>): Promise<T> {
+    let client: PoolClient | undefined;
+    let isSound = false; // otherwise it may be stuck, or lead to a server that has become a standby
+    try {
+      const own = await pool.connect();
+      client = own;
+      const run = async () => work(sessions.get(own) ?? (await open(own)));
+      const result = await within(Math.ceil(startedAt + BEGINS_WITHIN_MS + TAKES_MS - performance.now()), run());
+      isSound = sessions.has(own);
+      return result;
+    } catch (fault) {
+      throw unavailable(fault);
+    } finally {
+      client?.release(!isSound);
+    }
+  }
+
+  /** The tables are made once for all processes. A role that may not do that is fine when they are there. */
+  async function open(client: PoolClient): Promise<Session> {
+    const found = await client.query(OPEN_SESSION).catch(async (fault) => {
+      if (fault.code !== UNDEFINED_TABLE) throw fault;
+      await client.query(TABLES);
+      return client.query(OPEN_SESSION);
+    });
+    const { now, readOnly, schema, kept } = found.rows[0];
+    if (readOnly) throw new LedgerUnavailableError('The server cannot be written to');
+    if (schema !== SCHEMA) {
+      const message = `The tables of the ledger are of version ${schema}, not ${SCHEMA}`;
+      throw new LedgerUnavailableError(message, { final: true });
+    }
+    const session = createSession(client, Number(now));
+    if (identity !== undefined && kept !== identity) await keepOn(session, performance.now());
+    sessions.set(client, session);
+    return session;
+  }
+
+  function createSession(client: PoolClient, serverTime: number): Session {
+    const clock = createServerClock(serverTime, performance.now());
+    let warning: string | undefined;
+    client.on('notice', ({ code, message }) => {
+      if (!code?.startsWith(SUCCESS)) warning = message ?? 'without a word';
+    });
+    return {
+      latest: (startedAt) => clock.at(startedAt + BEGINS_WITHIN_MS),
+      async query(name: Statement, values: readonly (Value | readonly Value[])[]) {
+        try {
+          warning = undefined;
+          const { rows } = await client.query({ name, text: STATEMENTS[name], values: [...values] });
+          // A server that did not wait for its synchronous standby warns of it, after a commit like any other.
+          if (warning !== undefined) throw new LedgerUnavailableError(`The server warned: ${warning}`);
+          if (rows[0]?.now !== undefined) clock.saw(Number(rows[0].now), performance.now());
+          return rows;
+        } catch (fault) {
+          sessions.delete(client);
+          throw fault;
+        }
+      },
+    };
+  }
+
+  async function keepOn(session: Session, startedAt: number, candidate?: string): Promise<string | undefined> {
+    const values = [identity ?? candidate ?? null, session.latest(startedAt)];
+    const rows = await session.query<{ readonly name: string; readonly value: string }>('keep', values);
+    if (rows.length === 0) throw new LedgerUnavailableError('The step came too late');
+    const kept = rows.find(({ name }) => name === 'identity')?.value;
+    if (identity !== undefined && kept !== identity) {
+      sessions = new WeakMap(); // every connection is compared anew before its next step
+      throw new LedgerUnavailableError('The ledger has another secret than this process', { final: true });
+    }
+    return kept;
+  }
+
+  /**
+   * Writes to the ledger, and keeps an identity there unless there is one: the one that this process knows, or else
+   * `candidate`. Gives what stands there then.
+   *
+   * @throws LedgerUnavailableError also when it is another one than this process knows
+   */
+  async function keep(candidate?: string): Promise<string | undefined> {
+    const startedAt = performance.now();
+    const kept = await use(startedAt, (session) => keepOn(session, startedAt, candidate));
+    identity ??= kept;
+    return kept;
+  }
+
+  async function close(): Promise<void> {
+    // It says goodbye to the server, which may not be there to hear it.
+    await within(BEGINS_WITHIN_MS + TAKES_MS, pool.end()).catch(ignore);
+  }
+  return { use, keep, close };
+}
+
+export function unavailable(fault: unknown): LedgerUnavailableError {
+  if (fault instanceof LedgerUnavailableError) return fault;
+  return new LedgerUnavailableError('The ledger could not be used', { cause: fault });
+}

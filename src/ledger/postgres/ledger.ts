@@ -1,0 +1,77 @@
+import { DatabaseError } from 'pg';
+import {
+  type Change,
+  type Ledger,
+  LedgerUnavailableError,
+  type Reading,
+  type StoredRow,
+} from '../../deletion/ledger.ts';
+import { createBatches, type Waiting } from './batches.ts';
+import { createConnections, type Session, unavailable } from './connections.ts';
+
+/** The class of errors by which a server stops a statement, or all of them: its time was over, or it shuts down. */
+const STOPPED = '57';
+
+type NamedRow = StoredRow & { readonly name: string };
+type WaitingChange = Waiting<Change, number | null>;
+
+/** The ledger in PostgreSQL. It connects, and creates its tables, with the first step that finds the server there. */
+export function createPostgresLedger(url: string): Ledger {
+  const connections = createConnections(url);
+  const read = createBatches<null, Reading | null>(connections, readTogether);
+
+  return {
+    read: (name) => read(name, null),
+    compareAndSet: createBatches<Change, number | null>(connections, changeAll, ({ next }) => next?.body.length ?? 0),
+    async expired(from, limit) {
+      const list = (session: Session) => session.query<NamedRow>('expired', [from, limit]);
+      const rows = await connections.use(performance.now(), list);
+      return rows.map(({ name, ...row }) => ({ name, row }));
+    },
+    identity: async (candidate) => (await connections.keep(candidate)) ?? candidate,
+    async ping() {
+      await connections.keep();
+    },
+    close: connections.close,
+  };
+}
+
+async function readTogether(session: Session, batch: readonly Waiting<null, Reading | null>[]): Promise<void> {
+  const rows = await session.query<NamedRow & { readonly now: string }>('read', [batch.map(({ name }) => name)]);
+  const found = new Map(rows.map(({ name, now, ...row }) => [name, { row, now: Number(now), steadySince: 0 }]));
+  for (const { name, done } of batch) done.resolve(found.get(name) ?? null);
+}
+
+/** An error that may come from one of the changes fails that one only: each is tried alone. */
+async function changeAll(session: Session, batch: readonly WaitingChange[]): Promise<void> {
+  try {
+    await changeTogether(session, batch);
+  } catch (fault) {
+    if (batch.length === 1 || !(fault instanceof DatabaseError) || fault.code?.startsWith(STOPPED)) throw fault;
+    for (const one of batch) {
+      await changeTogether(session, [one]).catch((fault) => one.done.reject(unavailable(fault)));
+    }
+  }
+}
+
+/** One round trip and one transaction. Each change has a verdict of its own, and nothing is answered before the commit. */
+async function changeTogether(session: Session, batch: readonly WaitingChange[]): Promise<void> {
+  const column = <T>(field: (waiting: WaitingChange) => T) => batch.map(field);
+  const [row] = await session.query<{ readonly now: string; readonly made: number[]; readonly late: number[] }>(
+    'change',
+    [
+      column(({ name }) => name),
+      column(({ input }) => input.expected),
+      column(({ input }) => input.next?.version ?? null),
+      column(({ input }) => input.next?.keptForMs ?? null),
+      column(({ input }) => input.next?.body ?? null),
+      column(({ input }) => input.notAfter ?? null),
+      column(({ startedAt }) => session.latest(startedAt)),
+    ],
+  );
+  const [made, late] = [new Set(row?.made), new Set(row?.late)];
+  for (const [n, { done }] of batch.entries()) {
+    if (late.has(n + 1)) done.reject(new LedgerUnavailableError('The step came too late'));
+    else done.resolve(made.has(n + 1) ? Number(row?.now) : null);
+  }
+}

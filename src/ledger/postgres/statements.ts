@@ -1,0 +1,119 @@
+const TABLE = 'accounts_gateway_deletions';
+const META = 'accounts_gateway_meta';
+
+/** The version of the tables. */
+export const SCHEMA = '2';
+
+/** The server stops a statement after this time, in milliseconds. */
+export const TAKES_MS = 1_000;
+
+/** Names the lock of first starts: any number that nobody else uses. */
+const START_LOCK = 7_203_318_455_021;
+
+/** Unix time in milliseconds, by the server's clock, at this very moment. */
+const NOW = 'CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)';
+
+/**
+ * The tables, made once for all processes. Names are compared byte by byte: the order of their index does not depend on
+ * the locale, which an upgrade of the system may change.
+ */
+export const TABLES = `BEGIN;
+  SELECT pg_advisory_xact_lock(${START_LOCK});
+  CREATE TABLE IF NOT EXISTS ${META} (name TEXT COLLATE "C" PRIMARY KEY, value TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS ${TABLE} (
+    name TEXT COLLATE "C" PRIMARY KEY, version TEXT, written_at BIGINT, expires_at BIGINT, body TEXT);
+  CREATE INDEX IF NOT EXISTS ${TABLE}_expiry ON ${TABLE} (expires_at);
+  INSERT INTO ${META} (name, value) VALUES ('schema', '${SCHEMA}') ON CONFLICT (name) DO NOTHING;
+COMMIT`;
+
+/**
+ * What a session needs, whatever the server, the role or the URL say. Plans are made once, for any number of rows, and
+ * walk an index: the planner, left alone, takes an empty table for small, and reads all of it when it no longer is. Its
+ * warnings have to be heard: see `connections.ts`.
+ */
+const SETTINGS = {
+  statement_timeout: TAKES_MS,
+  default_transaction_isolation: 'read committed',
+  client_min_messages: 'warning',
+  plan_cache_mode: 'force_generic_plan',
+  enable_indexscan: 'on',
+  enable_seqscan: 'off',
+  enable_bitmapscan: 'off',
+  jit: 'off',
+};
+
+const ROW = `name, version, written_at AS "writtenAt", expires_at AS "expiresAt", body`;
+
+const ofMeta = (name: string) => `(SELECT value FROM ${META} WHERE name = '${name}')`;
+
+/** The first statement of a session: its settings, the time, and whether the tables are the right ones. */
+export const OPEN_SESSION = `SELECT
+  ${Object.entries(SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', false)`)},
+  set_config('synchronous_commit',
+    CASE WHEN current_setting('synchronous_commit') = 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
+  current_setting('transaction_read_only') = 'on' AS "readOnly",
+  ${ofMeta('schema')} AS schema, ${ofMeta('identity')} AS kept, ${NOW} AS now`;
+
+/**
+ * The statements of the ledger, each one round trip.
+ *
+ * `change` makes changes of different rows, given as one array for each field. `$7` is the latest moment at which each may
+ * be made at all. It gives the places of those that were made, and of those that came too late for that; the others were
+ * contested, or too late for `not_after`.
+ *
+ * - Rows are locked before anything is written, all processes in the same order: or two of them wait for each other.
+ *   Only those are that may be written: losing costs no flush of the disk.
+ * - The time is taken when all locks are held.
+ * - A row that comes in between is left alone: `ON CONFLICT` finds it, and it is none of the locked ones.
+ * - Names find their rows through `= ANY`, `ON CONFLICT` and a subquery for one value, which leave the planner no choice but
+ *   the primary key. A join or `EXISTS` would: it may read the whole index instead.
+ */
+export const STATEMENTS = {
+  change: `
+    WITH change AS MATERIALIZED (
+      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[])
+        WITH ORDINALITY AS change (name, expected, version, kept_ms, body, not_after, latest, place)
+    ), standing AS MATERIALIZED (
+      SELECT name, version FROM ${TABLE}
+      WHERE name = ANY (ARRAY(SELECT name FROM change WHERE expected IS NOT NULL)) AND version = ANY ($2::text[])
+      ORDER BY name COLLATE "C" FOR UPDATE
+    ), clock AS MATERIALIZED (
+      SELECT ${NOW} AS now FROM (SELECT count(*) FROM standing) AS locked
+    ), due AS MATERIALIZED (
+      SELECT change.*, now FROM clock CROSS JOIN change LEFT JOIN standing ON standing.name = change.name
+      WHERE now <= LEAST(latest, not_after)
+        AND CASE WHEN expected IS NULL THEN (SELECT 1 FROM ${TABLE} AS row WHERE row.name = change.name) IS NULL
+          ELSE standing.version = expected END
+    ), removed AS (
+      DELETE FROM ${TABLE} WHERE name = ANY (ARRAY(SELECT name FROM due WHERE version IS NULL)) RETURNING name
+    ), written AS (
+      INSERT INTO ${TABLE} AS row (name, version, written_at, expires_at, body)
+      SELECT name, version, now, now + kept_ms, body FROM due WHERE version IS NOT NULL ORDER BY name COLLATE "C"
+      ON CONFLICT (name) DO UPDATE SET version = excluded.version, written_at = excluded.written_at,
+        expires_at = excluded.expires_at, body = excluded.body
+      WHERE row.name IN (SELECT name FROM standing)
+      RETURNING name
+    ), made AS (
+      SELECT name FROM removed UNION ALL SELECT name FROM written
+    )
+    SELECT now, ARRAY(SELECT place::int FROM change JOIN made ON made.name = change.name) AS made,
+      ARRAY(SELECT place::int FROM change WHERE now > latest) AS late FROM clock`,
+
+  read: `SELECT ${ROW}, ${NOW} AS now FROM ${TABLE} WHERE name = ANY ($1::text[])`,
+
+  expired: `SELECT ${ROW} FROM ${TABLE}
+    WHERE expires_at >= $1 AND expires_at <= (SELECT ${NOW}) ORDER BY expires_at LIMIT $2`,
+
+  /**
+   * `$1` is the identity to keep unless there is one; null: none. `$2` is the latest moment. The other row makes it a true
+   * write: a full disk or a standby cannot take it.
+   */
+  keep: `
+    INSERT INTO ${META} AS meta (name, value)
+    SELECT name, value FROM (VALUES ('identity', $1::text), ('ping', ${NOW}::text)) AS kept (name, value)
+    WHERE value IS NOT NULL AND ${NOW} <= $2::bigint
+    ON CONFLICT (name) DO UPDATE SET value = CASE meta.name WHEN 'ping' THEN excluded.value ELSE meta.value END
+    RETURNING name, value`,
+} as const;
+
+export type Statement = keyof typeof STATEMENTS;

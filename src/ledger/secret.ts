@@ -1,0 +1,25 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { type Ledger, LedgerUnavailableError } from '../deletion/ledger.ts';
+
+/** What the identity of a ledger starts with: a secret that was made for it, or the check of one that is kept elsewhere. */
+const MADE = 'made ';
+const GIVEN = 'given ';
+
+/**
+ * The secret that keys all hashes of a ledger. Two processes with different secrets would take one key for two deletions,
+ * so the ledger keeps the secret, or a check of it, and is of use to nobody who has another.
+ *
+ * @param given `LEDGER_SECRET`; otherwise a secret is made once and kept in the ledger
+ * @throws LedgerUnavailableError when the ledger has another secret
+ */
+export async function openSecret(ledger: Ledger, given: string | undefined): Promise<string> {
+  const check =
+    given === undefined ? null : createHmac('sha256', given).update('accounts-gateway ledger').digest('base64url');
+  const mine = check === null ? `${MADE}${randomBytes(32).toString('base64url')}` : `${GIVEN}${check}`;
+  const kept = await ledger.identity(mine);
+  if (given === undefined && kept.startsWith(MADE)) return kept.slice(MADE.length);
+  if (given !== undefined && kept === mine) return given;
+  const problem =
+    given === undefined ? 'is missing: this ledger was used with one' : 'is not the one that this ledger was used with';
+  throw new LedgerUnavailableError(`LEDGER_SECRET ${problem}`, { final: true });
+}

@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Change, type ExpiredRow, LedgerUnavailableError, type StoredRow } from '../../deletion/ledger.ts';
+
+/** The version of the tables. Version 1 was never released. */
+const TABLES = '2';
+
+const DELETIONS = 'accounts_gateway_deletions';
+const META = 'accounts_gateway_meta';
+
+/** The rows of one connection. Whoever writes holds the lock of the file. */
+export interface Rows {
+  read(name: string): StoredRow | null;
+  expired(from: number, now: number, limit: number): ExpiredRow[];
+  /** Whether it was made: `now` is the moment of it. */
+  change(name: string, change: Change, now: number): boolean;
+  meta(name: string): string | null;
+  putMeta(name: string, value: string): void;
+}
+
+/**
+ * Makes the tables where there are none, in a transaction of the caller's.
+ *
+ * @throws LedgerUnavailableError when they are of another version
+ */
+export function makeTables(db: DatabaseSync): void {
+  db.exec(`CREATE TABLE IF NOT EXISTS ${META} (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`);
+  db.exec(`INSERT INTO ${META} (name, value) VALUES ('schema', '${TABLES}') ON CONFLICT (name) DO NOTHING`);
+  const found = db.prepare(`SELECT value FROM ${META} WHERE name = 'schema'`).get()?.value;
+  if (found !== TABLES) {
+    const message = `The tables of the ledger are of version ${found}, and this program knows version ${TABLES} only`;
+    throw new LedgerUnavailableError(message, { final: true });
+  }
+  db.exec(`CREATE TABLE IF NOT EXISTS ${DELETIONS} (
+    name TEXT PRIMARY KEY NOT NULL,
+    version TEXT NOT NULL,
+    written_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT`);
+  db.exec(`CREATE INDEX IF NOT EXISTS ${DELETIONS}_expiry ON ${DELETIONS} (expires_at)`);
+}
+
+export function rowsOf(db: DatabaseSync): Rows {
+  const fields = 'version, written_at AS "writtenAt", expires_at AS "expiresAt", body';
+  const read = prepare(db, `SELECT ${fields} FROM ${DELETIONS} WHERE name = ?`);
+  const expired = prepare(
+    db,
+    `SELECT name, ${fields} FROM ${DELETIONS} WHERE expires_at BETWEEN ? AND ? ORDER BY expires_at LIMIT ?`,
+  );
+  const versionOf = prepare(db, `SELECT version FROM ${DELETIONS} WHERE name = ?`);
+  const put = prepare(
+    db,
+    `INSERT INTO ${DELETIONS} (name, version, written_at, expires_at, body) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET version = excluded.version, written_at = excluded.written_at,
+      expires_at = excluded.expires_at, body = excluded.body`,
+  );
+  const remove = prepare(db, `DELETE FROM ${DELETIONS} WHERE name = ?`);
+  const meta = prepare(db, `SELECT value FROM ${META} WHERE name = ?`);
+  const putMeta = prepare(
+    db,
+    `INSERT INTO ${META} (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
+
+  return {
+    read: (name) => read.get(name) ?? null,
+    expired: (from, now, limit) =>
+      expired.all(from, now, limit).map(({ name, ...row }) => ({ name: String(name), row })),
+    change(name, { expected, next, notAfter = Infinity }, now) {
+      const standing = versionOf.get(name)?.version ?? null;
+      if (standing !== expected || now > notAfter) return false;
+      if (next === null) remove.run(name);
+      else put.run(name, next.version, now, now + next.keptForMs, next.body);
+      return true;
+    },
+    meta: (name) => (meta.get(name)?.value as string | undefined) ?? null,
+    putMeta: (name, value) => void putMeta.run(name, value),
+  };
+}
+
+function prepare(db: DatabaseSync, sql: string) {
+  const statement = db.prepare(sql);
+  statement.setReadBigInts(true); // a number that is too big is a row that cannot be understood, not a fault
+  return statement;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { UnreadableRecordError } from '../../src/deletion/ledger.ts';
+import { after, type Draft, leaseLeft, recordIn, rowOf, timeUntil, written } from '../../src/deletion/record.ts';
+
+const DRAFT: Draft = {
+  state: 'dispatched',
+  version: 'me.begin',
+  accountId: 'acc_1"\n\u{1f600}',
+  attempts: 1,
+  credential: 'hash',
+  startedAt: after(0),
+  firstSentAt: 1_000,
+  leaseUntil: after(30_000),
+  quietAt: after(60_000.4),
+  settlement: null,
+  keptForMs: 99_000,
+};
+const WRITTEN_AT = 1_700_000_000_000;
+
+/** The row of a draft as a store gives it. */
+function stored(draft: Draft, more: Record<string, unknown> = {}) {
+  const { keptForMs, ...row } = rowOf(draft);
+  return { row: { ...row, writtenAt: WRITTEN_AT, expiresAt: WRITTEN_AT + keptForMs, ...more } };
+}
+
+describe('a record', () => {
+  it('is what was drafted, with the times that the ledger filled in', () => {
+    const record = recordIn(stored(DRAFT));
+    expect(record).toEqual({
+      ...{ state: 'dispatched', version: 'me.begin', accountId: DRAFT.accountId, attempts: 1, credential: 'hash' },
+      ...{ startedAt: WRITTEN_AT, firstSentAt: 1_000, leaseUntil: WRITTEN_AT + 30_000, quietAt: WRITTEN_AT + 60_001 },
+      ...{ writtenAt: WRITTEN_AT, expiresAt: WRITTEN_AT + 99_000, settlement: null },
+    });
+    expect(written(DRAFT, WRITTEN_AT)).toEqual(record);
+  });
+
+  it.each(['sealed', 'm1.x.{"a":\n"b"}\n', '\u{1f600}'])('gives the settlement %j back unchanged', (settlement) => {
+    const draft: Draft = { ...DRAFT, state: 'settled', settlement, leaseUntil: null };
+    expect(recordIn(stored(draft))).toMatchObject({ state: 'settled', settlement, leaseUntil: null });
+    expect(written(draft, WRITTEN_AT)).toEqual(recordIn(stored(draft)));
+  });
+
+  it('may have its numbers in any form that a store gives them in', () => {
+    const numbers = { writtenAt: BigInt(WRITTEN_AT), expiresAt: `${WRITTEN_AT + 99_000}` };
+    expect(recordIn(stored(DRAFT, numbers))).toEqual(recordIn(stored(DRAFT)));
+  });
+
+  const body = (change: (header: Record<string, unknown>) => unknown, rest = '') => {
+    const header = JSON.parse(rowOf(DRAFT).body) as Record<string, unknown>;
+    change(header);
+    return { body: `${JSON.stringify(header)}\n${rest}` };
+  };
+  it.each<[string, Record<string, unknown>]>([
+    ['another format', body((header) => Object.assign(header, { format: 3 }))],
+    ['another state', body((header) => Object.assign(header, { state: 'paused' }))],
+    ['a settlement without its text', body((header) => Object.assign(header, { state: 'settled' }))],
+    ...Object.keys(JSON.parse(rowOf(DRAFT).body)).map((field): [string, Record<string, unknown>] => [
+      `no ${field}`,
+      body((header) => delete header[field]),
+    ]),
+    ['a time before 1970', body((header) => Object.assign(header, { quietAt: -1 }))],
+    ['a time that no number can hold', body((header) => Object.assign(header, { leaseUntil: 2 ** 60 }))],
+    ['a time that is none', body((header) => Object.assign(header, { startedAt: '+1e3' }))],
+    ['half an attempt', body((header) => Object.assign(header, { attempts: 0.5 }))],
+    ['an account that is no text', body((header) => Object.assign(header, { accountId: 1 }))],
+    ['no header', { body: 'words\n' }],
+    ['a header of another kind', { body: 'null\n' }],
+    ['half a header', { body: '{"format":2}' }],
+    ['no body', { body: undefined }],
+    ['a body of bytes', { body: new Uint8Array(3) }],
+    ['no version', { version: null }],
+    ['no time of writing', { writtenAt: undefined }],
+    ['digits that are none', { expiresAt: '0x1' }],
+    ['an end that no number can hold', { expiresAt: 2n ** 60n }],
+  ])('is unreadable with %s', (_what, more) => {
+    expect(() => recordIn(stored(DRAFT, more))).toThrow(UnreadableRecordError);
+  });
+});
+
+describe('a moment of a record', () => {
+  const record = written(DRAFT, WRITTEN_AT);
+  it.each([
+    ['has come', 30_000, 0, 0],
+    ['has nearly come', 29_999, 0, 1],
+    ['has not come though the clock says so, because the clock stepped there', 30_000, WRITTEN_AT + 29_000, 29_000],
+    ['has come once it was waited for after the step', 59_000, WRITTEN_AT + 29_000, 0],
+    ['is further away when the clock was set back', -5_000, 0, 35_000],
+  ])('%s', (_what, later, steadySince, left) => {
+    const time = { now: WRITTEN_AT + later, steadySince };
+    expect(timeUntil(WRITTEN_AT + 30_000, record, time)).toBe(left);
+    expect(leaseLeft(record, time)).toBe(left);
+    expect(leaseLeft({ ...record, leaseUntil: null }, time)).toBe(0);
+  });
+});
