@@ -12,6 +12,7 @@ const sayYes = async () => ({
   shared: false,
   attempts: 1,
 });
+const NO_AUDIT = { refused() {}, read() {} };
 const onFault = (fault: unknown) => console.error(fault);
 
 const apollo = createApollo({
@@ -30,7 +31,13 @@ await apollo.start();
 createHttpServer({
   apollo,
   openContext: ({ requestId, presented, headerKey }) => {
-    return { requestId, headerKey, access: openCallerAccess(presented), accountReads: undefined as never };
+    return {
+      requestId,
+      headerKey,
+      access: openCallerAccess(presented),
+      audit: NO_AUDIT,
+      accountReads: undefined as never,
+    };
   },
   corsOrigins: [],
   landingPage: null,

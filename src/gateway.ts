@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OpenAccess } from './access/access.ts';
 import { openCallerAccess } from './access/caller-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import type { Config } from './config.ts';
@@ -18,9 +17,9 @@ import type { LandingPage } from './http/landing-page.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openReplayCache } from './ledger/replay-cache.ts';
 import { createVault } from './ledger/vault.ts';
-import { audited } from './observability/audit.ts';
+import { audited, createOpenAudit } from './observability/audit.ts';
 import type { Logger } from './observability/logger.ts';
-import { createMetrics } from './observability/metrics.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createHttpClient } from './providers/http-client.ts';
 import { createNuvion } from './providers/nuvion.ts';
@@ -75,7 +74,9 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   });
   const deleteAccount = tracedDeletion(audited(core, log, metrics));
 
-  const openAccess = await openAccessOf(config, secret, onFault);
+  const access = await openAccessOf(config, secret, log, metrics);
+  const identify = createIdentify(secret);
+  const openAudit = createOpenAudit(log, metrics, identify);
   const openAccountReads = createAccountReads({
     readers,
     maxReads: config.MAX_READS_PER_OPERATION,
@@ -86,7 +87,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
     schema: createSchema({
       deleteAccount,
       findDeletion: createFindDeletion({ ledger, vault }),
-      identify: createIdentify(secret),
+      identify,
       requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
     }),
     introspection: config.INTROSPECTION,
@@ -98,16 +99,13 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   let draining = false;
   const unreadiness = async () => {
     if (draining) return 'draining';
-    return ledger.ping().then(
-      () => null,
-      () => 'ledger unreachable',
-    );
+    return ledger.ping().then(access.unreadiness, () => 'ledger unreachable');
   };
   const server = createHttpServer({
     apollo,
     openContext({ requestId, presented, headerKey }) {
-      const access = openAccess(presented);
-      return { requestId, headerKey, access, accountReads: openAccountReads({ requestId, access }) };
+      const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
+      return { ...asking, headerKey, accountReads: openAccountReads(asking) };
     },
     corsOrigins: config.CORS_ORIGINS,
     landingPage: config.LANDING_PAGE ? landingPage : null,
@@ -134,27 +132,42 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       ]);
       server.closeAllConnections();
       await apollo.stop();
+      access.close();
       for (const client of clients) client.close();
       await Promise.all([cache.close(), ledger.close()]);
     },
   };
 }
 
-/** Callers bring the providers' credentials, unless the gateway has its own. */
-async function openAccessOf(config: Config, secret: string, onFault: (fault: unknown) => void): Promise<OpenAccess> {
+/** Callers bring the providers' credentials, unless the gateway has its own: then they bring tokens. */
+async function openAccessOf(config: Config, secret: string, log: Logger, metrics: Metrics) {
   const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = config;
-  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) return openCallerAccess;
+  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
+    return { open: openCallerAccess, unreadiness: () => null, close: () => {} };
+  }
   const { createTokenAccess } = await import('./access/token-access.ts');
   return createTokenAccess({
     credentials: {
       SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
       NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
     },
-    jwksUrl: AUTH_JWKS_URL,
     issuer: AUTH_ISSUER,
     audience: AUTH_AUDIENCE,
     secret,
-    onFault,
+    keys: {
+      url: AUTH_JWKS_URL,
+      fetch,
+      now: () => performance.now(),
+      later(ms, run) {
+        const timer = setTimeout(run, ms).unref();
+        return () => clearTimeout(timer);
+      },
+      onFetch(problem) {
+        metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
+        if (problem !== null) log.warn({ problem }, 'token keys not fetched');
+      },
+    },
+    onRefusedToken: (why) => log.debug(why, 'token not accepted'),
   });
 }
 

@@ -4,7 +4,7 @@ import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type LandingPage, READY_MADE_QUERY } from './http/landing-page.ts';
 import { exportTraces } from './observability/export-traces.ts';
-import { createLogger, type Logger } from './observability/logger.ts';
+import { atEveryLevel, createLogger, type Logger } from './observability/logger.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
@@ -35,7 +35,7 @@ export async function run(
     for (const name of SIGNALS) process.once(name, stop);
     const traces = await exportTraces(env, log);
     const gateway = await startGateway(config, log, { query: READY_MADE_QUERY, ...page });
-    log.info({ url: gateway.url }, 'ready');
+    atEveryLevel(log).info({ url: gateway.url }, 'ready');
 
     life.onStop = () => gateway.stop().then(() => Promise.all([traces.stop(), onStopped()]));
     return gateway;

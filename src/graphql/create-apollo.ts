@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { auditLimits } from './audit-limits.ts';
 import type { RequestContext } from './context.ts';
 import { documentLimits, MAX_TOKENS } from './document-limits.ts';
 import { responseStatus } from './response-status.ts';
@@ -45,6 +46,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: documentLimits(options.maxDeletionsPerOperation),
     plugins: [
+      auditLimits,
       responseStatus,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -22,8 +22,12 @@ export function createLogger(level: string, destination: DestinationStream = pin
   return pino(options, destination);
 }
 
+/** For lines that are written whatever `LOG_LEVEL` says: the audit, and that it is ready. */
+export const atEveryLevel = (log: Logger): Logger => log.child({}, { level: 'info' });
+
 /** The same for lines without anything nested, in a quarter of the time: to look into every field is what takes long. */
-export const forFlatLines = (log: Logger): Logger => log.child({}, { redact: { paths: SECRETS, censor: CENSOR } });
+export const forAuditLines = (log: Logger): Logger =>
+  log.child({}, { level: 'info', redact: { paths: SECRETS, censor: CENSOR } });
 
 const OWN_FAULTS = [LedgerUnavailableError, UnreadableRecordError];
 

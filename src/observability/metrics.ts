@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { REFUSAL_REASONS } from '../access/audit.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import { PROVIDERS } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
@@ -60,6 +61,18 @@ export function createMetrics() {
     help: 'What /health/ready says: 1 when requests should come here',
     registers,
   });
+  const refusals = new Counter({
+    name: 'gateway_refusals_total',
+    help: 'Answers of the gateway that never reached the ledger, by reason',
+    labelNames: ['reason'] as const,
+    registers,
+  });
+  const tokenKeysFetches = new Counter({
+    name: 'gateway_token_keys_fetches_total',
+    help: 'Requests for the keys that tokens are verified with; failed: they brought none',
+    labelNames: ['result'] as const,
+    registers,
+  });
   // A counter that appears with its first increment hides that one from Prometheus' increase().
   for (const provider of PROVIDERS) {
     running.set({ provider }, 0);
@@ -67,12 +80,16 @@ export function createMetrics() {
     for (const outcome of OUTCOMES) deletions.inc({ provider, outcome }, 0);
   }
   for (const operation of LEDGER_STEPS) ledgerFailures.inc({ operation }, 0);
+  for (const reason of REFUSAL_REASONS) refusals.inc({ reason }, 0);
+  for (const result of ['fetched', 'failed']) tokenKeysFetches.inc({ result }, 0);
 
   return {
     registry,
     deletions,
     replays,
     running,
+    refusals,
+    tokenKeysFetches,
     ready,
     observeProvider: (provider: AccountProvider, method: string, status: string, seconds: number) =>
       providerSeconds.observe({ provider, method, status }, seconds),

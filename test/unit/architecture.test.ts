@@ -33,7 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   accounts: ['access', 'deletion'],
   ledger: ['deletion', 'observability'],
   providers: ['deletion', 'accounts'],
-  observability: ['deletion'],
+  // Whose lines and metrics say who was refused, and why.
+  observability: ['access', 'deletion'],
   graphql: ['access', 'deletion', 'accounts'],
   http: ['access', 'graphql', 'deletion'],
   sandbox: [],

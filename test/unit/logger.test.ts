@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { createLogger, forFlatLines } from '../../src/observability/logger.ts';
+import { atEveryLevel, createLogger, forAuditLines } from '../../src/observability/logger.ts';
 import { CANARY } from '../support/secrets.ts';
 
-function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
+function logged(write: (log: ReturnType<typeof createLogger>) => void, level = 'info'): string {
   const lines: string[] = [];
-  write(createLogger('info', { write: (line) => lines.push(line) }));
+  write(createLogger(level, { write: (line) => lines.push(line) }));
   return lines.join('');
 }
 
@@ -43,8 +43,24 @@ describe('a log line', () => {
     expect(line).not.toContain(CANARY);
   });
 
+  it.each(['silent', 'fatal', 'warn'])(
+    'of the audit, and that says it is ready, is written at the level %s',
+    (level) => {
+      const written = logged((log) => {
+        log.info('left out');
+        forAuditLines(log).info({ outcome: 'DELETED' }, 'deletion');
+        atEveryLevel(log).info('ready');
+      }, level);
+      const messages = written
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).msg);
+      expect(messages).toEqual(['deletion', 'ready']);
+    },
+  );
+
   it('is cut as well where only flat lines are written', () => {
-    const line = logged((log) => forFlatLines(log).info({ credential: CANARY, outcome: 'DELETED' }, 'x'));
+    const line = logged((log) => forAuditLines(log).info({ credential: CANARY, outcome: 'DELETED' }, 'x'));
     expect(JSON.parse(line)).toMatchObject({ level: 'info', credential: '[redacted]', outcome: 'DELETED', msg: 'x' });
   });
 });
