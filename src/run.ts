@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError, loadConfig } from './config.ts';
+import { configWarnings } from './config/warnings.ts';
+import { ConfigError, loadConfig, SETTINGS } from './config.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type LandingPage, READY_MADE_QUERY } from './http/landing-page.ts';
@@ -26,6 +27,7 @@ export async function run(
   try {
     const config = loadConfig(env);
     const log = createLogger(config.LOG_LEVEL);
+    for (const warning of configWarnings(env, config, SETTINGS)) log.warn(warning);
     const life = exitOnUncaughtFault(log);
     const stop = (signal: string) => {
       for (const name of SIGNALS) process.removeListener(name, stop).once(name, () => process.exit(1)); // asked twice: now
@@ -41,7 +43,10 @@ export async function run(
     return gateway;
   } catch (fault) {
     if (fault instanceof ConfigError || fault instanceof LedgerUnavailableError || isListenError(fault)) {
+      // For whoever sits in front of it, and for what collects the log.
       process.stderr.write(`${fault.message}\n`);
+      const problems = fault instanceof ConfigError ? fault.problems : [fault.message];
+      createLogger('fatal').fatal({ problems }, 'not started');
       process.exit(1);
     }
     throw fault;

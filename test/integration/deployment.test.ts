@@ -117,6 +117,7 @@ describe('the image', () => {
         PORT: '0',
         LEDGER_URL: `sqlite:${join(volume, 'ledger', 'ledger.db')}`,
         SEQUENCE_URL: upstream.url,
+        LANDING_PAGE: 'true',
         // Loads what is only loaded when traces are exported.
         OTEL_EXPORTER_OTLP_ENDPOINT: upstream.url,
       },

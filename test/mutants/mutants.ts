@@ -1,5 +1,6 @@
 import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
+import { configMutants } from './config-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
@@ -23,6 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...storeMutants,
   ...boundaryMutants,
   ...accessMutants,
+  ...configMutants,
 ];
 
 /** The file with the mistake in it. Throws unless the text to replace is there exactly once. */
