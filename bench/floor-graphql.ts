@@ -44,5 +44,6 @@ createHttpServer({
   unreadiness: async () => null,
   metrics: async () => ({ contentType: 'text/plain', text: '' }),
   inTraceOf: (_headers, run) => run(),
+  onAnswered() {},
   onFault,
 }).listen(Number(process.env.PORT), '127.0.0.1');

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openCallerAccess } from './access/caller-access.ts';
+import { createAccess } from './access/create-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
@@ -18,8 +18,9 @@ import { openLedger } from './ledger/open-ledger.ts';
 import { openReplayCache } from './ledger/replay-cache.ts';
 import { createVault } from './ledger/vault.ts';
 import { audited, createOpenAudit } from './observability/audit.ts';
+import { buildOf } from './observability/build-info.ts';
 import type { Logger } from './observability/logger.ts';
-import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createHttpClient } from './providers/http-client.ts';
 import { createNuvion } from './providers/nuvion.ts';
@@ -45,8 +46,12 @@ export interface Gateway {
  * @throws LedgerUnavailableError when the ledger cannot be reached within 10 s
  */
 export async function startGateway(config: Config, log: Logger, landingPage: LandingPage): Promise<Gateway> {
-  const onFault = (fault: unknown) => log.error({ err: fault }, 'fault');
   const metrics = createMetrics();
+  metrics.buildInfo.set(buildOf(config.LEDGER_URL), 1);
+  const onFault = (fault: unknown) => {
+    metrics.faults.inc();
+    log.error({ err: fault }, 'fault');
+  };
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
@@ -74,7 +79,13 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   });
   const deleteAccount = tracedDeletion(audited(core, log, metrics));
 
-  const access = await openAccessOf(config, secret, log, metrics);
+  const access = await createAccess(config, secret, {
+    onKeysFetched(problem) {
+      metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
+      if (problem !== null) log.warn({ problem }, 'token keys not fetched');
+    },
+    onRefusedToken: (why) => log.debug(why, 'token not accepted'),
+  });
   const identify = createIdentify(secret);
   const openAudit = createOpenAudit(log, metrics, identify);
   const openAccountReads = createAccountReads({
@@ -115,6 +126,13 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
     },
     inTraceOf,
+    onAnswered({ requestId, ...request }) {
+      metrics.observeHttp(request);
+      // The body or the header lines were too long to be read; longer documents are refused by GraphQL.
+      if (!['413', '431'].includes(request.status)) return;
+      const unknown = { operation: null, provider: null, accountId: null, caller: null };
+      openAudit(requestId).refused({ reason: 'over_limit', ...unknown });
+    },
     onFault,
   });
   server.listen(config.PORT, config.HOST);
@@ -137,38 +155,6 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       await Promise.all([cache.close(), ledger.close()]);
     },
   };
-}
-
-/** Callers bring the providers' credentials, unless the gateway has its own: then they bring tokens. */
-async function openAccessOf(config: Config, secret: string, log: Logger, metrics: Metrics) {
-  const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = config;
-  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
-    return { open: openCallerAccess, unreadiness: () => null, close: () => {} };
-  }
-  const { createTokenAccess } = await import('./access/token-access.ts');
-  return createTokenAccess({
-    credentials: {
-      SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
-      NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
-    },
-    issuer: AUTH_ISSUER,
-    audience: AUTH_AUDIENCE,
-    secret,
-    keys: {
-      url: AUTH_JWKS_URL,
-      fetch,
-      now: () => performance.now(),
-      later(ms, run) {
-        const timer = setTimeout(run, ms).unref();
-        return () => clearTimeout(timer);
-      },
-      onFetch(problem) {
-        metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
-        if (problem !== null) log.warn({ problem }, 'token keys not fetched');
-      },
-    },
-    onRefusedToken: (why) => log.debug(why, 'token not accepted'),
-  });
 }
 
 type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];

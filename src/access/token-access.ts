@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { AccountProvider } from '../deletion/deletion.ts';
-import { type Denial, denied, type Grant, type OpenAccess, type Scope } from './access.ts';
+import { type Denial, denied, type Grant, type Scope } from './access.ts';
 import { byOwnHeader } from './caller-access.ts';
+import type { AccessControl } from './create-access.ts';
 import { createTokenKeys, TokenKeysAwayError, type TokenKeysOptions } from './token-keys.ts';
 
 /** Asymmetric ones only: whoever can verify a token must not be able to make one (RFC 8725, section 3.1). */
@@ -39,14 +40,6 @@ export interface TokenAccessOptions {
   readonly onRefusedToken: (why: { readonly code: string; readonly claim: string | null }) => void;
 }
 
-/** Access by token, with the keys that it needs. */
-export interface TokenAccess {
-  readonly open: OpenAccess;
-  /** Why no token can be verified now; null when it can. */
-  unreadiness(): string | null;
-  close(): void;
-}
-
 interface Verified {
   readonly kind: 'verified';
   readonly claims: JWTPayload & { readonly sub: string };
@@ -56,7 +49,7 @@ interface Verified {
  * The gateway uses its own credentials, and callers prove who they are with a JWT. The token goes nowhere else. A provider
  * for which the gateway has no credential takes the caller's, by its own header alone.
  */
-export function createTokenAccess(options: TokenAccessOptions): TokenAccess {
+export function createTokenAccess(options: TokenAccessOptions): AccessControl {
   const { credentials, issuer, audience, secret, onRefusedToken } = options;
   const keys = createTokenKeys(options.keys);
 

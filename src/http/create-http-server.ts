@@ -32,8 +32,22 @@ export interface HttpServerDeps {
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Runs a request in the trace that its headers name. */
   readonly inTraceOf: <T>(headers: IncomingHttpHeaders, run: () => T) => T;
+  /** Told of every request whose answer has ended. */
+  readonly onAnswered: (request: AnsweredRequest) => void;
   readonly onFault: (fault: unknown) => void;
 }
+
+/** `route` and `method` are of a fixed list, so that no caller makes metrics grow. */
+export interface AnsweredRequest {
+  readonly requestId: string;
+  readonly route: string;
+  readonly method: string;
+  /** The HTTP status, or `aborted`: the caller hung up before. */
+  readonly status: string;
+  readonly seconds: number;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** `idle` resolves when no request is being answered, though its caller may have hung up. */
 export type HttpServer = Server & { idle(): Promise<void> };
@@ -84,6 +98,17 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     });
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const path = pathOf(request.url ?? '');
+      deps.onAnswered({
+        requestId,
+        route: routes.has(path) ? path : 'other',
+        method: METHODS.includes(request.method ?? '') ? (request.method ?? '') : 'other',
+        status: response.writableFinished ? String(response.statusCode) : 'aborted',
+        seconds: (performance.now() - startedAt) / 1000,
+      });
+    });
     const run = () => {
       const answered: Promise<void> = answer(request, response, requestId).finally(() => running.delete(answered));
       running.add(answered);

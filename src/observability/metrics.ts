@@ -6,12 +6,21 @@ import type { Ledger } from '../deletion/ledger.ts';
 import { RETRY } from '../deletion/outcome.ts';
 import { aroundSteps, LEDGER_STEPS } from './ledger-steps.ts';
 
-/** Prometheus metrics. Their names are public: the contract's section 6. Durations are in seconds. */
+/** Prometheus metrics. Their names are public. Durations are in seconds. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
 const OUTCOMES = ['DELETED', ...Object.keys(RETRY)];
 const PROVIDER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const HTTP_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const LEDGER_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** A request to this server, and what it came to. */
+export interface AnsweredRequest {
+  readonly route: string;
+  readonly method: string;
+  readonly status: string;
+  readonly seconds: number;
+}
 
 export function createMetrics() {
   const registry = new Registry();
@@ -73,6 +82,30 @@ export function createMetrics() {
     labelNames: ['result'] as const,
     registers,
   });
+  const httpRequests = new Counter({
+    name: 'gateway_http_requests_total',
+    help: 'Requests that were answered; status is the HTTP status, or aborted where the caller hung up before',
+    labelNames: ['route', 'method', 'status'] as const,
+    registers,
+  });
+  const httpSeconds = new Histogram({
+    name: 'gateway_http_request_duration_seconds',
+    help: 'From the head of a request to the end of its answer',
+    labelNames: ['route'] as const,
+    buckets: HTTP_SECONDS,
+    registers,
+  });
+  const faults = new Counter({
+    name: 'gateway_faults_total',
+    help: 'Faults that no answer shows: each is a line of the log',
+    registers,
+  });
+  const buildInfo = new Gauge({
+    name: 'gateway_build_info',
+    help: 'Always 1; what runs, and on what',
+    labelNames: ['version', 'node', 'ledger'] as const,
+    registers,
+  });
   // A counter that appears with its first increment hides that one from Prometheus' increase().
   for (const provider of PROVIDERS) {
     running.set({ provider }, 0);
@@ -90,7 +123,13 @@ export function createMetrics() {
     running,
     refusals,
     tokenKeysFetches,
+    faults,
+    buildInfo,
     ready,
+    observeHttp({ route, method, status, seconds }: AnsweredRequest) {
+      httpRequests.inc({ route, method, status });
+      httpSeconds.observe({ route }, seconds);
+    },
     observeProvider: (provider: AccountProvider, method: string, status: string, seconds: number) =>
       providerSeconds.observe({ provider, method, status }, seconds),
 

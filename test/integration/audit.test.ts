@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../support/ask.ts';
 import { BALANCE, CANARY, newKey } from '../support/secrets.ts';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway.ts';
-import { answers, startUpstream, type Upstream } from '../support/upstream.ts';
+import { answers, closedPort, startUpstream, type Upstream } from '../support/upstream.ts';
 
 const ISSUER = 'https://issuer.example/';
 const NAME = 'Ada Lovelace';
@@ -240,5 +240,68 @@ describe('what was read leaves a line', () => {
     upstream.reply(answers(200, { data: found('acc_1') }));
     await sendWith(`{ a: account(provider: SEQUENCE, accountId: "acc_1") { name } b: ${READ.slice(2)}`);
     expect(audit('read')).toHaveLength(1);
+  });
+});
+
+describe('requests to this server are counted', () => {
+  const requests = async () => {
+    const text = await (await fetch(`${gateway.origin}/metrics`)).text();
+    const samples = text.matchAll(/^gateway_http_requests_total\{route="(.*)",method="(.*)",status="(.*)"\} (\d+)$/gm);
+    return new Map(
+      [...samples].map(([, route, method, status, count]) => [`${route} ${method} ${status}`, Number(count)]),
+    );
+  };
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['/graphql POST 200', () => ask(gateway, '{ __typename }')],
+    ['/graphql DELETE 405', () => fetch(gateway.url, { method: 'DELETE' })],
+    ['/health/live HEAD 200', () => fetch(`${gateway.origin}/health/live?x=1`, { method: 'HEAD' })],
+    ['other GET 404', () => fetch(`${gateway.origin}/${CANARY}`)],
+  ])('%s', async (name, send) => {
+    const key = name.replace('DELETE', 'other');
+    const before = (await requests()).get(key) ?? 0;
+    await send();
+    await expect.poll(async () => (await requests()).get(key)).toBe(before + 1);
+    expect([...(await requests()).keys()].join()).not.toContain(CANARY);
+  });
+
+  it('with their durations, and those whose caller hung up', async () => {
+    upstream.reply(async (response) => {
+      abort.abort();
+      await expect.poll(async () => (await requests()).get('/graphql POST aborted')).toBeGreaterThan(0);
+      response.writeHead(204).end();
+    });
+    const abort = new AbortController();
+    const body = JSON.stringify({ query: remove() });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token()}` };
+    await expect(fetch(gateway.url, { method: 'POST', headers, body, signal: abort.signal })).rejects.toThrow();
+    await expect.poll(() => audit('deletion')).toHaveLength(1);
+    const text = await (await fetch(`${gateway.origin}/metrics`)).text();
+    expect(text).toMatch(/^gateway_http_request_duration_seconds_count\{route="\/graphql"\} [1-9]/m);
+  });
+
+  it('a body that is too long is refused, and leaves a line', async () => {
+    const before = (await refusals()).over_limit ?? Number.NaN;
+    await ask(gateway, `{ __typename } # ${'x'.repeat(200_000)}`, {}, { 'x-request-id': 'request-1' }).catch(() => {});
+    await expect.poll(() => audit('refused')).toMatchObject([{ requestId: 'request-1', reason: 'over_limit' }]);
+    expect((await refusals()).over_limit).toBe(before + 1);
+  });
+
+  it('a fault that no answer shows is counted, as it is logged', async () => {
+    await using faulty = await startTestGateway({
+      SEQUENCE_URL: upstream.url,
+      REPLAY_CACHE_URL: (await closedPort()).replace('http:', 'redis:'),
+    });
+    const { __typename } = await faulty.delete({ provider: 'SEQUENCE', accountId: 'acc_1', idempotencyKey: newKey() });
+    expect(__typename).toBe('DeleteAccountSuccess');
+    const text = await (await fetch(`${faulty.origin}/metrics`)).text();
+    const [, count] = /^gateway_faults_total (\d+)$/m.exec(text) ?? [];
+    expect(Number(count)).toBeGreaterThan(0);
+    expect(Number(count)).toBeLessThanOrEqual(faulty.logs.filter(({ msg }) => msg === 'fault').length);
+  });
+
+  it('says what runs, and on what', async () => {
+    const text = await (await fetch(`${gateway.origin}/metrics`)).text();
+    expect(text).toMatch(/^gateway_build_info\{version="\d+\.\d+\.\d+",node="\d+\.\d+\.\d+",ledger="memory"\} 1$/m);
   });
 });

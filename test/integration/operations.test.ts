@@ -61,6 +61,11 @@ beforeAll(async () => {
   const headers = { 'content-type': 'application/json', authorization: 'Bearer c4n4ry' };
   await (await fetch(gateway.url, { method: 'POST', headers, body: query })).text();
   await scrape(gateway);
+  // One that cannot verify tokens, and so is not ready.
+  const token = { SEQUENCE_API_KEY: 'c4n4ry', AUTH_JWKS_URL: env.NUVION_URL, AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' };
+  await using blind = await startTestGateway({ ...env, ...token });
+  expect((await fetch(`${blind.origin}/health/ready`)).status).toBe(503);
+  await scrape(blind);
 });
 afterAll(() => shown.clear());
 
@@ -120,7 +125,7 @@ describe('the dashboard', () => {
     const text = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)).join('\n');
     const own = [...shown.keys()].filter((metric) => metric.startsWith('gateway_'));
     const names = new Set(own.map((metric) => metric.replace(/_(bucket|sum|count)$/, '')));
-    expect(names.size).toBe(7);
+    expect(names.size).toBe(13);
     for (const name of names) expect(text).toContain(name);
   });
 
