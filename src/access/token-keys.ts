@@ -82,18 +82,21 @@ export function createTokenKeys({ url, fetch: ask, now, later, onFetch }: TokenK
     return pending;
   }
 
-  void fetchOnce();
+  const first = fetchOnce();
   return {
     ready: () => current() !== null,
 
     async find(header, token) {
-      if (current() === null) await pending;
+      // Later attempts are nobody's to wait for: a key server that hangs would hold every request.
+      if (current() === null) await first;
       const keys = current();
       if (keys === null) throw new TokenKeysAwayError();
       try {
         return await keys.find(header, token);
       } catch (fault) {
-        if (!(fault instanceof errors.JWKSNoMatchingKey) || now() - beganAt < COOLDOWN_MS) throw fault;
+        if (!(fault instanceof errors.JWKSNoMatchingKey)) throw fault;
+        // One that is on its way may bring the key.
+        if (pending === null && now() - beganAt < COOLDOWN_MS) throw fault;
         await fetchOnce();
         return (current() ?? keys).find(header, token);
       }

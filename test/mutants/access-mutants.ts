@@ -137,8 +137,8 @@ export const accessMutants: readonly Mutant[] = [
     id: 'junk-tokens-fetch-keys',
     breaks: 'a flood of unknown key ids costs one fetch in 30 s',
     file: KEYS,
-    find: ' || now() - beganAt < COOLDOWN_MS) throw fault;',
-    replace: ') throw fault;',
+    find: 'if (pending === null && now() - beganAt < COOLDOWN_MS) throw fault;',
+    replace: '',
     tests: AT_KEYS,
   },
   {

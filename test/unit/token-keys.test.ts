@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTokenKeys } from '../../src/access/token-keys.ts';
-import { answers, closedPort, hangsUp, type Reply, startUpstream } from '../support/upstream.ts';
+import { answers, closedPort, hangsUp, type Reply, startUpstream, staysSilent } from '../support/upstream.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -108,7 +108,8 @@ describe('the keys of tokens', () => {
     await fetched(1);
     expect(await find('two')).toBe('ERR_JWKS_NO_MATCHING_KEY');
     move(30 * SECOND);
-    expect(await find('two')).toBe('found');
+    expect(await Promise.all([find('two'), find('two'), find('one')])).toEqual(['found', 'found', 'found']);
+    expect(server.requests).toHaveLength(2);
     keys.close();
   });
 
@@ -124,6 +125,18 @@ describe('the keys of tokens', () => {
     expect([keys.ready(), await find('one')]).toEqual([true, 'found']);
     move(1);
     expect([keys.ready(), await find('one')]).toEqual([false, 'TOKEN_KEYS_AWAY']);
+    keys.close();
+  });
+
+  it('nobody waits for a key server that hangs, once the first attempt is over', async () => {
+    await using server = await startUpstream(answers(500), staysSilent);
+    const { keys, find, fetched, pause, move } = keysFrom(server.url);
+    await fetched(1);
+    move(pause() ?? 0);
+    await expect.poll(() => server.requests.length).toBe(2);
+    const startedAt = performance.now();
+    expect(await find('one')).toBe('TOKEN_KEYS_AWAY');
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
     keys.close();
   });
 
