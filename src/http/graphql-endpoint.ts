@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { OpenContext, RequestContext } from '../graphql/context.ts';
+import { hasTooManyLines } from '../graphql/document-limits.ts';
 import { HttpError } from './http-error.ts';
 import { readJsonBody } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
@@ -17,8 +18,12 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, open
       throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'Use POST.');
     }
     const body = method === 'POST' ? await readJsonBody(request) : undefined;
+    const search = searchOf(request.url ?? '');
+    const text = documentIn(body, search);
+    if (text !== null && hasTooManyLines(text))
+      throw new HttpError(400, 'BAD_REQUEST', 'The document has too many lines.');
     const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: headersForApollo(request), search: searchOf(request.url ?? ''), body },
+      httpGraphQLRequest: { method, headers: headersForApollo(request), search, body },
       context: async () =>
         openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) }),
     });
@@ -57,6 +62,13 @@ const isVouchedFor = (request: IncomingMessage): boolean =>
 function comesFromAnotherSite({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+/** The document as it was sent; null where there is none that Apollo Server would take. */
+function documentIn(body: unknown, search: string): string | null {
+  if (body === undefined) return new URLSearchParams(search).get('query');
+  const isObject = typeof body === 'object' && body !== null;
+  return isObject && 'query' in body && typeof body.query === 'string' ? body.query : null;
 }
 
 function searchOf(url: string): string {

@@ -13,6 +13,9 @@ export interface DeleteAccountResolverDeps {
   readonly requireIdempotencyKey: boolean;
 }
 
+/** As many characters as a key may have. */
+const MAX_TOLD_LENGTH = 255;
+
 /** `Mutation.deleteAccount`: settles which key counts, refuses what is not acceptable, and asks the core for the rest. */
 export function createDeleteAccountResolver(
   deps: DeleteAccountResolverDeps,
@@ -20,7 +23,7 @@ export function createDeleteAccountResolver(
   return async (_root, { input }, { requestId, access, headerKey }) => {
     const { provider, accountId } = input;
     const { key: idempotencyKey, refusal: keyRefusal } = keyOf(input, headerKey, deps.requireIdempotencyKey);
-    const asked = { provider, accountId, idempotencyKey, requestId };
+    const asked = { provider, accountId, idempotencyKey: told(idempotencyKey), requestId };
     const refused = (failure: Failure) => toDeleteAccountResult({ outcome: failure, replayed: false }, asked);
 
     const refusal = keyRefusal ?? checkAccountId(accountId);
@@ -40,7 +43,11 @@ export function createDeleteAccountResolver(
   };
 }
 
-/** The field's own key, else the header's, else one made here (the contract, section 4). */
+/** A key as it comes back in the answer: whole, unless it is too long to be one. An answer is no echo of 90 kB. */
+const told = (key: string): string =>
+  key.length > MAX_TOLD_LENGTH ? `${key.slice(0, MAX_TOLD_LENGTH).toWellFormed()}…` : key;
+
+/** The field's own key, else the header's, else one made here. */
 function keyOf(
   input: DeleteAccountInput,
   header: RequestContext['headerKey'],
