@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, loadConfig } from './config.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { type LandingPage, READY_MADE_QUERY } from './http/landing-page.ts';
+import type { LandingPage } from './http/landing-page.ts';
+import { READY_MADE_QUERY } from './http/ready-made-query.ts';
 import { exportTraces } from './observability/export-traces.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 
@@ -35,7 +36,8 @@ export async function run(
     for (const name of SIGNALS) process.once(name, stop);
     const traces = await exportTraces(env, log);
     const gateway = await startGateway(config, log, { query: READY_MADE_QUERY, ...page });
-    log.info({ url: gateway.url }, 'ready');
+    const { url, adminUrl } = gateway;
+    log.info(adminUrl === null ? { url } : { url, adminUrl }, 'ready');
 
     life.onStop = () => gateway.stop().then(() => Promise.all([traces.stop(), onStopped()]));
     return gateway;

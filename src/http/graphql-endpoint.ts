@@ -1,17 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { OpenContext, RequestContext } from '../graphql/context.ts';
 import { hasTooManyLines } from '../graphql/document-limits.ts';
 import { HttpError } from './http-error.ts';
 import { readJsonBody } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
+import type { Route } from './route.ts';
 
 /** Who accepts this gets what everybody gets who does not say: not worth a negotiation. */
 const JSON_ANYWAY = ['*/*', 'application/json'];
 
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
-export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openContext: OpenContext) {
-  return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openContext: OpenContext): Route {
+  return async ({ request, response, requestId, send }) => {
     const { method = '' } = request;
     if (method !== 'POST' && method !== 'GET') {
       response.setHeader('allow', 'GET, POST');
@@ -30,12 +31,9 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, open
 
     response.statusCode = answer.status ?? 200;
     for (const [name, value] of answer.headers) response.setHeader(name, value);
-    if (answer.body.kind === 'complete') {
-      response.end(answer.body.string);
-      return;
-    }
-    for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-    response.end();
+    // Nothing here is answered in parts: the schema has neither @defer nor @stream.
+    if (answer.body.kind !== 'complete') throw new Error('The answer comes in parts');
+    send(answer.body.string);
   };
 }
 

@@ -12,7 +12,8 @@ const OUTCOMES = ['DELETED', ...Object.keys(RETRY)];
 const PROVIDER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const LEDGER_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-export function createMetrics() {
+/** @param droppedLines how many log lines were dropped */
+export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLines?: () => number } = {}) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -59,6 +60,15 @@ export function createMetrics() {
     name: 'gateway_ready',
     help: 'What /health/ready says: 1 when requests should come here',
     registers,
+  });
+  new Counter({
+    name: 'gateway_log_lines_dropped_total',
+    help: 'Log lines that were dropped because they could not be written',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedLines());
+    },
   });
   // A counter that appears with its first increment hides that one from Prometheus' increase().
   for (const provider of PROVIDERS) {
