@@ -7,14 +7,15 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const milliseconds = (fallback: number, min = 1) => integer(fallback, min, MAX_TIMER_MS);
 
-function integer(fallback: number, min: number, max: number) {
+const integer = (fallback: number, min: number, max: number) => wholeNumber(min, max).default(fallback);
+
+function wholeNumber(min: number, max: number) {
   const problem = `must be a whole number from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d+$/, problem)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, problem)
-    .default(fallback);
+    .refine((value) => value >= min && value <= max, problem);
 }
 
 const flag = (fallback: boolean) =>
@@ -73,6 +74,7 @@ const Environment = z
     AUTH_AUDIENCE: z.string().optional(),
     PORT: integer(4000, 0, 65535),
     HOST: z.string().default('127.0.0.1'),
+    ADMIN_PORT: wholeNumber(0, 65535).optional(),
     SEQUENCE_URL: baseUrl('https://api.getsequence.io/api/v1'),
     NUVION_URL: baseUrl('https://api.nuvion.tech'),
     INSECURE_PROVIDER_URLS: flag(false),
@@ -123,6 +125,11 @@ const Environment = z
       .default('info'),
   })
   // Each also when others are wrong: all the wrong ones are reported together.
+  .refine(({ PORT, ADMIN_PORT }) => ADMIN_PORT === undefined || ADMIN_PORT === 0 || ADMIN_PORT !== PORT, {
+    path: ['ADMIN_PORT'],
+    message: 'must be another port than PORT',
+    when: ({ value }) => hasNumbers(value, 'PORT', 'ADMIN_PORT'),
+  })
   .refine(({ LEASE_MS, DELETE_DEADLINE_MS }) => LEASE_MS > DELETE_DEADLINE_MS, {
     path: ['LEASE_MS'],
     message: 'must be longer than DELETE_DEADLINE_MS',

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccess } from './access/create-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
@@ -12,8 +11,13 @@ import { createIdentify } from './deletion/identity.ts';
 import type { Provider } from './deletion/provider.ts';
 import { createApollo } from './graphql/create-apollo.ts';
 import { createSchema } from './graphql/schema.ts';
+import { openAdminPort } from './http/admin-port.ts';
 import { createHttpServer } from './http/create-http-server.ts';
-import type { LandingPage } from './http/landing-page.ts';
+import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
+import { createLandingPage, type LandingPage } from './http/landing-page.ts';
+import { listen } from './http/listen.ts';
+import { createOperatorRoutes } from './http/operator-routes.ts';
+import { shareAnswer } from './http/share-answer.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openReplayCache } from './ledger/replay-cache.ts';
 import { createVault } from './ledger/vault.ts';
@@ -31,27 +35,49 @@ import { createSequenceAccounts } from './providers/sequence-accounts.ts';
 /** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
 const MAX_RUNNING = 500;
 
+/** How old may be what health and metrics say of the ledger, in milliseconds: asking it is a durable write. */
+const PROBE_MS = 1_000;
+
 /** A gateway that serves requests. */
 export interface Gateway {
   /** The GraphQL endpoint. */
   readonly url: string;
+  /** Where health and metrics are, when they have a port of their own; else null. */
+  readonly adminUrl: string | null;
   /** Stops accepting, finishes what runs – for `DRAIN_TIMEOUT_MS` at most – and closes everything. */
   stop(): Promise<void>;
 }
 
 /**
- * The composition root: builds every part from the configuration, and starts to listen.
+ * The composition root: builds every part from the configuration, and starts to listen. With `ADMIN_PORT`, health and
+ * metrics are served before anything else is begun, until everything else has ended.
  *
  * @param landingPage what the page at `/` opens with
+ * @param droppedLines how many log lines were dropped
  * @throws LedgerUnavailableError when the ledger cannot be reached within 10 s
  */
-export async function startGateway(config: Config, log: Logger, landingPage: LandingPage): Promise<Gateway> {
-  const metrics = createMetrics();
+export async function startGateway(
+  config: Config,
+  log: Logger,
+  landingPage: LandingPage,
+  droppedLines: () => number = () => 0,
+): Promise<Gateway> {
+  const metrics = createMetrics({ droppedLines });
   metrics.buildInfo.set(buildOf(config.LEDGER_URL), 1);
   const onFault = (fault: unknown) => {
     metrics.faults.inc();
     log.error({ err: fault }, 'fault');
   };
+  let unreadiness = async (): Promise<string | null> => 'starting';
+  const operatorRoutes = createOperatorRoutes({
+    unreadiness: () => unreadiness(),
+    metrics: async () => {
+      metrics.ready.set(Number((await unreadiness()) === null));
+      return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
+    },
+  });
+  const admin = await openAdminPort(config.ADMIN_PORT, config.HOST, operatorRoutes, onFault);
+
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
@@ -107,24 +133,28 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   });
   await apollo.start();
 
+  const unreachable = shareAnswer(
+    PROBE_MS,
+    () =>
+      ledger.ping().then(
+        () => null,
+        () => 'ledger unreachable',
+      ),
+    () => performance.now(),
+  );
   let draining = false;
-  const unreadiness = async () => {
-    if (draining) return 'draining';
-    return ledger.ping().then(access.unreadiness, () => 'ledger unreachable');
-  };
+  unreadiness = async () => (draining ? 'draining' : ((await unreachable()) ?? access.unreadiness()));
+  const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
+    const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
+    return { ...asking, headerKey, accountReads: openAccountReads(asking) };
+  });
   const server = createHttpServer({
-    apollo,
-    openContext({ requestId, presented, headerKey }) {
-      const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
-      return { ...asking, headerKey, accountReads: openAccountReads(asking) };
-    },
+    routes: new Map([
+      ['/graphql', graphql],
+      ...(config.LANDING_PAGE ? createLandingPage(landingPage) : []),
+      ...(admin.url === null ? operatorRoutes : []),
+    ]),
     corsOrigins: config.CORS_ORIGINS,
-    landingPage: config.LANDING_PAGE ? landingPage : null,
-    unreadiness,
-    metrics: async () => {
-      metrics.ready.set(Number((await unreadiness()) === null));
-      return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
-    },
     inTraceOf,
     onAnswered({ requestId, ...request }) {
       metrics.observeHttp(request);
@@ -135,11 +165,11 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
     },
     onFault,
   });
-  server.listen(config.PORT, config.HOST);
-  await once(server, 'listening');
+  const origin = await listen(server, config.PORT, config.HOST);
 
   return {
-    url: urlOf(config.HOST, server.address() as AddressInfo),
+    url: `${origin}/graphql`,
+    adminUrl: admin.url,
     async stop() {
       draining = true;
       const closed = once(server, 'close');
@@ -153,6 +183,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       access.close();
       for (const client of clients) client.close();
       await Promise.all([cache.close(), ledger.close()]);
+      admin.close();
     },
   };
 }
@@ -183,8 +214,4 @@ function createProviders(config: Config, observe: ObserveProvider) {
     NUVION: createNuvionAccounts(nuvion),
   };
   return { clients: [sequence, nuvion], providers, readers };
-}
-
-function urlOf(host: string, { port }: AddressInfo): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`;
 }

@@ -3,7 +3,8 @@ import { configWarnings } from './config/warnings.ts';
 import { ConfigError, loadConfig, SETTINGS } from './config.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { type LandingPage, READY_MADE_QUERY } from './http/landing-page.ts';
+import type { LandingPage } from './http/landing-page.ts';
+import { READY_MADE_QUERY } from './http/ready-made-query.ts';
 import { exportTraces } from './observability/export-traces.ts';
 import { atEveryLevel, createLogger, type Logger } from './observability/logger.ts';
 
@@ -37,7 +38,8 @@ export async function run(
     for (const name of SIGNALS) process.once(name, stop);
     const traces = await exportTraces(env, log);
     const gateway = await startGateway(config, log, { query: READY_MADE_QUERY, ...page });
-    atEveryLevel(log).info({ url: gateway.url }, 'ready');
+    const { url, adminUrl } = gateway;
+    atEveryLevel(log).info(adminUrl === null ? { url } : { url, adminUrl }, 'ready');
 
     life.onStop = () => gateway.stop().then(() => Promise.all([traces.stop(), onStopped()]));
     return gateway;

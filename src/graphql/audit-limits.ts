@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from './context.ts';
 import { TOO_MANY_DELETIONS } from './deletion-limit.ts';
-import { isOverLimit } from './document-limits.ts';
+import { isOverLimit } from './over-limit.ts';
 
 /** Audits a document that is refused because it is too much: nothing of it has run. */
 export const auditLimits: ApolloServerPlugin<RequestContext> = {

@@ -22,7 +22,8 @@ export interface AnsweredRequest {
   readonly seconds: number;
 }
 
-export function createMetrics() {
+/** @param droppedLines how many log lines were dropped */
+export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLines?: () => number } = {}) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -105,6 +106,15 @@ export function createMetrics() {
     help: 'Always 1; what runs, and on what',
     labelNames: ['version', 'node', 'ledger'] as const,
     registers,
+  });
+  new Counter({
+    name: 'gateway_log_lines_dropped_total',
+    help: 'Log lines that were dropped because they could not be written',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedLines());
+    },
   });
   // A counter that appears with its first increment hides that one from Prometheus' increase().
   for (const provider of PROVIDERS) {

@@ -153,8 +153,8 @@ export const accessMutants: readonly Mutant[] = [
     id: 'ready-without-token-keys',
     breaks: 'until the keys of tokens are there it is not ready',
     file: 'src/gateway.ts',
-    find: '.then(access.unreadiness, ',
-    replace: '.then(() => null, ',
+    find: '(await unreachable()) ?? access.unreadiness()',
+    replace: 'await unreachable()',
     tests: AT_TOKEN,
   },
   {

@@ -14,6 +14,9 @@ export interface DeleteAccountResolverDeps {
   readonly requireIdempotencyKey: boolean;
 }
 
+/** As many characters as a key may have. */
+const MAX_TOLD_LENGTH = 255;
+
 /** `Mutation.deleteAccount`: settles which key counts, refuses what is not acceptable, and asks the core for the rest. */
 export function createDeleteAccountResolver(
   deps: DeleteAccountResolverDeps,
@@ -21,7 +24,7 @@ export function createDeleteAccountResolver(
   return async (_root, { input }, { requestId, access, headerKey, audit }) => {
     const { provider, accountId } = input;
     const { key: idempotencyKey, refusal: keyRefusal } = keyOf(input, headerKey, deps.requireIdempotencyKey);
-    const asked = { provider, accountId, idempotencyKey, requestId };
+    const asked = { provider, accountId, idempotencyKey: told(idempotencyKey), requestId };
     const leave = await access(provider, 'accounts:delete');
     const badId = checkAccountId(accountId);
     const refused = (failure: Failure, reason: RefusalReason, claim: string | null = null) => {
@@ -48,6 +51,10 @@ export function createDeleteAccountResolver(
 }
 
 const NOT_COVERED = refusedHere('FORBIDDEN', 'The token is not for this account.');
+
+/** A key as it comes back in the answer: whole, unless it is too long to be one. An answer is no echo of 90 kB. */
+const told = (key: string): string =>
+  key.length > MAX_TOLD_LENGTH ? `${key.slice(0, MAX_TOLD_LENGTH).toWellFormed()}…` : key;
 
 /** The field's own key, else the header's, else one made here. */
 function keyOf(
