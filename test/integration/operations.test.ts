@@ -10,7 +10,7 @@ interface Rule {
   readonly alert: string;
   readonly expr: string;
   readonly labels: { readonly severity: string };
-  readonly annotations: { readonly summary: string; readonly runbook: string };
+  readonly annotations: { readonly summary: string; readonly runbook_url: string };
 }
 interface Panel {
   readonly title: string;
@@ -105,7 +105,8 @@ describe('the alert rules', () => {
       expect(alert).toMatch(/^Gateway[A-Z]\w+$/);
       expect(['page', 'ticket']).toContain(labels.severity);
       expect(annotations.summary).toMatch(/\.$/);
-      expect(annotations.runbook).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+      const place = `https://docs.example/accounts-gateway/runbook.md#${alert.toLowerCase()}`;
+      expect(annotations.runbook_url).toBe(place);
     }
   });
 
@@ -125,7 +126,7 @@ describe('the dashboard', () => {
     const text = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)).join('\n');
     const own = [...shown.keys()].filter((metric) => metric.startsWith('gateway_'));
     const names = new Set(own.map((metric) => metric.replace(/_(bucket|sum|count)$/, '')));
-    expect(names.size).toBe(13);
+    expect(names.size).toBe(14);
     for (const name of names) expect(text).toContain(name);
   });
 

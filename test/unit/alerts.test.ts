@@ -92,6 +92,14 @@ const buckets = (metric: string, labels: string, fast: string, all: readonly (re
   series(`${metric}{${labels},le="${fast}"}`, always(0)),
   ...all.map(([le, course]) => series(`${metric}{${labels},le="${le}"}`, course)),
 ];
+/** Answers of which all took longer than `le`, and none as long as the next bucket. */
+const slowAnswers = (le: string, course: Course) => [
+  ...buckets('gateway_http_request_duration_seconds_bucket', 'route="/graphql"', le, [
+    ['5', course],
+    ['+Inf', course],
+  ]),
+  series('gateway_http_request_duration_seconds_count{route="/graphql"}', course),
+];
 const ready = (course: Course) => series('gateway_ready', course);
 const busy = deletions('DELETED', rising(60));
 
@@ -190,6 +198,23 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     on: [series('gateway_faults_total', then(0, 1))],
     off: [series('gateway_faults_total', always(1))],
   },
+  'GatewayLogLinesDropped ticket': {
+    on: [series('gateway_log_lines_dropped_total', then(0, 40))],
+    off: [series('gateway_log_lines_dropped_total', always(40))],
+  },
+  'GatewayDeletionsBudgetBurns ticket': {
+    on: [deletions('OUTCOME_UNKNOWN', rising(1)), deletions('UNAVAILABLE', rising(1)), busy],
+    // One in a hundred, for as long as it likes.
+    off: [deletions('OUTCOME_UNKNOWN', rising(0.6)), busy],
+  },
+  'GatewayRequestsBudgetBurns ticket': {
+    on: [answered('500', rising(0.3)), answered('200', rising(60))],
+    off: [answered('500', few(4)), answered('200', rising(1))],
+  },
+  'GatewayRequestsSlow ticket': {
+    on: slowAnswers('2.5', rising(1)),
+    off: slowAnswers('2.5', few(19)),
+  },
   'GatewayLedgerFailing page': {
     on: [series('gateway_ledger_failures_total{operation="claim"}', risingThen(1))],
     off: [series('gateway_ledger_failures_total{operation="claim"}', always(3))],
@@ -244,6 +269,41 @@ describe('an alert', () => {
       expect(rule !== undefined && fires(rule, quiet)).toBe(true);
     },
   );
+});
+
+describe('the thresholds', () => {
+  /** Of the first table of the page: what each target leaves. */
+  const page = readFileSync(new URL('../../docs/objectives.md', import.meta.url), 'utf8');
+  const [deletionBudget = 0, requestBudget = 0, timeBudget = 0] = [
+    ...page.matchAll(/^\| .+ \| ([\d.]+) % \| .+ \| .+ \|$/gm),
+  ].map(([, target]) => Number((1 - Number(target) / 100).toFixed(6)));
+
+  it.each([
+    ['GatewayOutcomeUnknown page', deletionBudget * 10],
+    ['GatewayDeletionsUnavailable page', deletionBudget * 10],
+    ['GatewayRequestsFail page', requestBudget * 10],
+    ['GatewayDeletionsBudgetBurns ticket', deletionBudget * 3],
+    ['GatewayRequestsBudgetBurns ticket', requestBudget * 3],
+  ])('of %s follows from its objective: %d', (title, share) => {
+    const rule = titled.find(([name]) => name === title)?.[1];
+    expect([rule?.expr.match(/ > ([\d.]+)\b/)?.[1]].map(Number)).toEqual([expect.closeTo(share, 9)]);
+    // The page says it in percent.
+    const [, said] = new RegExp(`${rule?.alert}\\b[^(|]*\\(([\\d.]+) %\\)`).exec(page) ?? [];
+    expect(Number(said)).toBeCloseTo(share * 100, 9);
+  });
+
+  it('of GatewayRequestsSlow are those of its objective', () => {
+    const rule = titled.find(([name]) => name === 'GatewayRequestsSlow ticket')?.[1];
+    const [, quantile, seconds] = /histogram_quantile\(([\d.]+),[^>]+> ([\d.]+)/.exec(rule?.expr ?? '') ?? [];
+    expect(1 - Number(quantile)).toBeCloseTo(timeBudget, 9);
+    expect(page).toContain(`over ${seconds} s`);
+  });
+
+  it('of the dashboard are the same targets', () => {
+    const dashboard = readFileSync(new URL('../../docs/operations/grafana-dashboard.json', import.meta.url), 'utf8');
+    const shown = [...dashboard.matchAll(/"Target: ([\d.]+) %/g)].map(([, target]) => 1 - Number(target) / 100);
+    expect(shown).toEqual([deletionBudget, requestBudget, timeBudget].map((share) => expect.closeTo(share, 9)));
+  });
 });
 
 describe('what the expressions are evaluated with', () => {
