@@ -2,6 +2,7 @@ import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
 import { configMutants } from './config-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
+import { deployMutants } from './deploy-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 
@@ -25,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...boundaryMutants,
   ...accessMutants,
   ...configMutants,
+  ...deployMutants,
 ];
 
 /** The file with the mistake in it. Throws unless the text to replace is there exactly once. */
