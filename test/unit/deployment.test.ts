@@ -151,6 +151,17 @@ describe('the papers', () => {
     return headings.map((heading) => heading.replace(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-'));
   }
 
+  it('the page on capacity has the bounds that the code has', () => {
+    const page = read('docs/operating.md');
+    const bound = (file: string, name: string) =>
+      Number(new RegExp(`const ${name} = ([\\d_]+);`).exec(read(file))?.[1]?.replaceAll('_', ''));
+    const connections = bound('src/http/create-http-server.ts', 'MAX_CONNECTIONS').toLocaleString('en');
+    expect(page).toContain(`| connections of callers | ${connections}, idle ones for 75 s |`);
+    expect(page).toContain(`| deletions that run, for each provider | ${bound('src/gateway.ts', 'MAX_RUNNING')}: `);
+    expect(page).toContain(`| PostgreSQL | ${bound('src/ledger/postgres.ts', 'CONNECTIONS')} connections |`);
+    expect(page).toContain(`| memory | ${Number.parseInt(gateways[0]?.mem_limit ?? '', 10)} MB in the manifests; `);
+  });
+
   it('the runbook speaks of metrics that exist', async () => {
     const exposed = await createMetrics().registry.metrics();
     const spoken = [...read('docs/runbook.md').matchAll(/\b(?:gateway|nodejs|process)_[a-z0-9_]+/g)].map(
