@@ -39,6 +39,6 @@ USER 1000:1000
 STOPSIGNAL SIGTERM
 # Whether the process serves; a ledger that is away is no reason to replace it.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=15s --retries=3 CMD ["node", "-e", \
-  "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1))"]
+  "fetch('http://127.0.0.1:' + (process.env.ADMIN_PORT || process.env.PORT) + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1))"]
 # As `npm start` has it: a heap that is collected before it has grown to several times of what is in use.
 CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=20", "src/main.ts"]

@@ -120,7 +120,7 @@ describe('the dashboard', () => {
     const text = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)).join('\n');
     const own = [...shown.keys()].filter((metric) => metric.startsWith('gateway_'));
     const names = new Set(own.map((metric) => metric.replace(/_(bucket|sum|count)$/, '')));
-    expect(names.size).toBe(7);
+    expect(names.size).toBe(8);
     for (const name of names) expect(text).toContain(name);
   });
 

@@ -1,3 +1,4 @@
+import { abuseMutants } from './abuse-mutants.ts';
 import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
@@ -23,6 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...storeMutants,
   ...boundaryMutants,
   ...accessMutants,
+  ...abuseMutants,
 ];
 
 /** The file with the mistake in it. Throws unless the text to replace is there exactly once. */
