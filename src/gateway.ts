@@ -17,7 +17,7 @@ import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createLandingPage, type LandingPage } from './http/landing-page.ts';
 import { listen } from './http/listen.ts';
 import { createOperatorRoutes } from './http/operator-routes.ts';
-import { shareAnswer } from './http/share-answer.ts';
+import { shareAnswer, shareRound } from './http/share-answer.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openReplayCache } from './ledger/replay-cache.ts';
 import { createVault } from './ledger/vault.ts';
@@ -71,10 +71,10 @@ export async function startGateway(
   let unreadiness = async (): Promise<string | null> => 'starting';
   const operatorRoutes = createOperatorRoutes({
     unreadiness: () => unreadiness(),
-    metrics: async () => {
+    metrics: shareRound(async () => {
       metrics.ready.set(Number((await unreadiness()) === null));
       return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
-    },
+    }),
   });
   const admin = await openAdminPort(config.ADMIN_PORT, config.HOST, operatorRoutes, onFault);
 

@@ -25,7 +25,7 @@ export interface ApolloOptions {
 
 /** How many errors of a document, and of its variables, are looked for. Each takes time: it may print all of a variable. */
 const MAX_DOCUMENT_ERRORS = 5;
-const MAX_VARIABLE_ERRORS = 2;
+const MAX_VARIABLE_ERRORS = 1;
 
 /** Apollo Server gives every validation error its own code, also one that has a public code of ours. */
 function withOwnCode(error: GraphQLFormattedError, { originalError }: GraphQLError): GraphQLFormattedError {

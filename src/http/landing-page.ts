@@ -11,6 +11,9 @@ export interface LandingPage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** How many files of the page are sent in a second. A question of a line gets 2 MB: no deletion should wait for those. */
+const MAX_FILES_A_SECOND = 20;
+
 /**
  * Nothing is loaded from elsewhere, no code stands in the page itself, and none is made from text. What the editors need
  * beyond that: they run in workers made from blobs, make style elements (which then have the nonce), and place every line
@@ -41,6 +44,7 @@ interface Resource {
 export function createLandingPage(page: LandingPage): Routes {
   const opening = openingOf(page);
   const etag = etagOf(Buffer.from(htmlOf(opening, '')));
+  const maySend = limitRate(MAX_FILES_A_SECOND);
 
   return new Map<string, Route>([
     [
@@ -59,13 +63,13 @@ export function createLandingPage(page: LandingPage): Routes {
         else exchange.send(html);
       }),
     ],
-    ['/graphiql.js', packedFile('graphiql.js', 'text/javascript; charset=utf-8')],
-    ['/graphiql.css', packedFile('graphiql.css', 'text/css; charset=utf-8')],
+    ['/graphiql.js', packedFile('graphiql.js', 'text/javascript; charset=utf-8', maySend)],
+    ['/graphiql.css', packedFile('graphiql.css', 'text/css; charset=utf-8', maySend)],
   ]);
 }
 
 /** A file that is kept compressed: read when somebody first looks, not when the gateway starts. */
-function packedFile(name: string, type: string): Route {
+function packedFile(name: string, type: string, maySend: () => boolean): Route {
   let resource: Promise<Resource> | undefined;
   return readOnly(async (exchange) => {
     const { request, response } = exchange;
@@ -80,9 +84,28 @@ function packedFile(name: string, type: string): Route {
     const { bytes, etag } = await resource;
     response.setHeader('vary', 'Accept-Encoding');
     if (isKnown(exchange, etag)) return;
+    if (!maySend()) {
+      response.setHeader('retry-after', '1');
+      throw new HttpError(503, 'OVERLOADED', 'The page is asked for by too many at once.');
+    }
     response.setHeader('content-type', type);
     sendPacked(exchange, bytes);
   });
+}
+
+/** Says no from the given number of times on, until the second is over. */
+function limitRate(max: number): () => boolean {
+  let since = 0;
+  let count = 0;
+  return () => {
+    const now = performance.now();
+    if (now - since >= 1_000) {
+      since = now;
+      count = 0;
+    }
+    count += 1;
+    return count <= max;
+  };
 }
 
 function sendPacked({ response, send }: Exchange, bytes: Buffer): void {

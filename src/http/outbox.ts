@@ -5,6 +5,8 @@ import type { Socket } from 'node:net';
 const TAKING_MS = 30_000;
 /** What may wait to be taken, in all connections together. */
 const MAX_WAITING_BYTES = 32_000_000;
+/** What a character of a text takes, at most: node:http keeps texts, and counts their characters. */
+const CHARACTER_BYTES = 2;
 /** How often the waiting answers are looked at, in milliseconds. */
 const CHECK_MS = 1_000;
 
@@ -60,7 +62,7 @@ export function createOutbox(now: () => number, maxWaitingBytes = MAX_WAITING_BY
       response.end(body);
       // Nearly always the system has taken it all, and there is nothing to watch.
       if (response.writableLength === 0 || socket.destroyed) return;
-      const bytes = typeof body === 'string' ? response.writableLength : 0;
+      const bytes = typeof body === 'string' ? CHARACTER_BYTES * response.writableLength : 0;
       const entry: Waiting = { socket, bytes, since: now() };
       if (response.socket === null) {
         // It waits for the answer before it, which may take its time without the client's doing.

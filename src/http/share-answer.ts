@@ -1,3 +1,5 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+
 /**
  * Asks once for all who want to know within that time, and for all who wait for the same answer.
  *
@@ -16,5 +18,20 @@ export function shareAnswer<T>(ms: number, ask: () => Promise<T>, now: () => num
       waiting = false;
     });
     return answer;
+  };
+}
+
+/**
+ * Asks once for all who want to know in the same round of the event loop: what a flood of them costs is one answer a
+ * round, and no answer is older than its question.
+ */
+export function shareRound<T>(ask: () => Promise<T>): () => Promise<T> {
+  let upcoming: Promise<T> | undefined;
+  return () => {
+    upcoming ??= nextRound().then(() => {
+      upcoming = undefined;
+      return ask();
+    });
+    return upcoming;
   };
 }

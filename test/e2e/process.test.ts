@@ -144,6 +144,16 @@ describe('npm start', () => {
     await expect.poll(() => gateway.logs().map(({ msg }) => msg)).toEqual(['ready', 'deletion']);
   });
 
+  it('SIGUSR1 opens no debugger', async () => {
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:' });
+    const url = await gateway.ready;
+    gateway.process.kill('SIGUSR1');
+    for (let n = 0; n < 20; n += 1) expect((await fetch(new URL('/health/live', url))).status).toBe(200);
+    gateway.process.kill('SIGTERM');
+    expect(await gateway.exit).toEqual([0, null]);
+    expect(gateway.output.stderr).toBe(''); // where Node says `Debugger listening`
+  });
+
   it('a port in use is a clear error and exit 1', async () => {
     await using first = spawnGateway({ LEDGER_URL: 'memory:' });
     const { port } = new URL(await first.ready);

@@ -66,6 +66,15 @@ describe('the landing page', () => {
     ]);
   });
 
+  it('sends twenty files in a second, and asks others to come again', async () => {
+    const statusOf = async () => (await get('/graphiql.css')).status;
+    const statuses = await Promise.all(Array.from({ length: 50 }, statusOf));
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(40); // it may be the turn of a second
+    expect(new Set(statuses)).toEqual(new Set([200, 503]));
+    expect((await get('/')).status).toBe(200);
+    await expect.poll(statusOf, { timeout: 5_000 }).toBe(200);
+  });
+
   it('has files that are what `npm run page:build` makes', async () => {
     for (const [name, text] of Object.entries(await packPage())) {
       const packed = readFileSync(new URL(`../../src/http/page/${name}.gz`, import.meta.url));

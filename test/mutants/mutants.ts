@@ -1,3 +1,4 @@
+import { abuseMutants } from './abuse-mutants.ts';
 import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
 import { configMutants } from './config-mutants.ts';
@@ -27,6 +28,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...accessMutants,
   ...configMutants,
   ...deployMutants,
+  ...abuseMutants,
 ];
 
 /** The file with the mistake in it. Throws unless the text to replace is there exactly once. */

@@ -36,6 +36,20 @@ describe('a log line', () => {
     );
   });
 
+  it.each([
+    ['written from right to left', 'acc_\u05d0\u05d1\u05d2'],
+    ['that turn the direction', 'acc_\u202e1_cca\u2066'],
+    ['that nobody sees', 'acc\u200b\u200d\ufeff\u2060_1'],
+    ['that end a line', 'acc_\u2028\u2029\u0085_1'],
+    ['outside the first plane', 'acc_\u{1f600}\u{e0041}'],
+    ['that are half a character', 'acc_\ud800'],
+    ['that delete', 'acc_\u007f'],
+  ])('is ASCII, and says the same, with characters %s', (_what, accountId) => {
+    const line = logged((log) => forAuditLines(log).info({ accountId }, 'deletion'));
+    expect(line).toMatch(/^[\x20-\x7e]+\n$/);
+    expect(JSON.parse(line).accountId).toBe(accountId);
+  });
+
   it('is cut where a secret slipped in', () => {
     const line = logged((log) =>
       log.info({ authorization: CANARY, request: { credential: CANARY, idempotencyKey: CANARY } }, 'x'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shareAnswer } from '../../src/http/share-answer.ts';
+import { shareAnswer, shareRound } from '../../src/http/share-answer.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 describe('a shared answer', () => {
@@ -34,5 +34,27 @@ describe('a shared answer', () => {
     expect(asked).toBe(1);
     await ask();
     expect(asked).toBe(2);
+  });
+});
+
+describe('an answer shared in one round of the event loop', () => {
+  it('is asked for once by all of them, after they have asked', async () => {
+    let asked = 0;
+    const ask = shareRound(async () => ++asked);
+    const answers = Promise.all([ask(), ask(), ask()]);
+    expect(asked).toBe(0);
+    expect(await answers).toEqual([1, 1, 1]);
+    expect(await ask()).toBe(2);
+  });
+
+  it('is asked for again when it failed', async () => {
+    let asked = 0;
+    const ask = shareRound(async () => {
+      asked += 1;
+      if (asked === 1) throw new Error('no');
+      return asked;
+    });
+    await expect(ask()).rejects.toThrow('no');
+    expect(await ask()).toBe(2);
   });
 });
