@@ -111,6 +111,20 @@ describe('questions about the schema cost what they are answered with', () => {
   });
 });
 
+describe('a name', () => {
+  it.each([
+    ['an alias', (name: string) => `{ ${name}: __typename }`],
+    ['an operation', (name: string) => `query ${name} { __typename }`],
+    ['a variable', (name: string) => `query ($${name}: Boolean!) { __typename @include(if: $${name}) }`],
+    ['a fragment', (name: string) => `{ ...${name} } fragment ${name} on Query { __typename }`],
+  ])('of %s may have 128 characters, and no more', async (_what, write) => {
+    expect((await send(write('x'.repeat(128)))).text).not.toContain('A name has');
+    const { status, text } = await send(write('x'.repeat(129)));
+    expect(status).toBe(400);
+    expect(text).toContain('A name has more than 128 characters.');
+  });
+});
+
 describe('references to entities', () => {
   it.each<[string, unknown]>([
     ['__proto__', { __typename: '__proto__' }],

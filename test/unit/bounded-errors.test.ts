@@ -32,6 +32,7 @@ describe('the errors of an answer', () => {
     const bounded = boundErrors([error]);
     expect(bounded).toHaveLength(1);
     expect(bytesOf(bounded)).toBeLessThan(4_000);
+    expect(bounded[0]?.message.slice(0, 400)).toBe(error.message.slice(0, 400));
     expect(bounded[0]?.message.isWellFormed()).toBe(true);
   });
 });
