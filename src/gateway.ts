@@ -76,7 +76,10 @@ export async function startGateway(
       return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
     }),
   });
-  const admin = await openAdminPort(config.ADMIN_PORT, config.HOST, operatorRoutes, onFault);
+  const admin = await openAdminPort(config.ADMIN_PORT, config.HOST, operatorRoutes, {
+    onAnswered: metrics.observeHttp,
+    onFault,
+  });
 
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));

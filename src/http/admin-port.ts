@@ -1,4 +1,4 @@
-import { createHttpServer } from './create-http-server.ts';
+import { createHttpServer, type HttpServerDeps } from './create-http-server.ts';
 import { listen } from './listen.ts';
 import type { Routes } from './route.ts';
 
@@ -14,14 +14,14 @@ export async function openAdminPort(
   port: number | undefined,
   host: string,
   routes: Routes,
-  onFault: (fault: unknown) => void,
+  { onAnswered, onFault }: Pick<HttpServerDeps, 'onAnswered' | 'onFault'>,
 ): Promise<AdminPort> {
   if (port === undefined) return { url: null, close() {} };
   const server = createHttpServer({
     routes,
     corsOrigins: [],
     inTraceOf: (_headers, run) => run(),
-    onAnswered() {},
+    onAnswered,
     onFault,
   });
   return {

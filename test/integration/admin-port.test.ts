@@ -20,6 +20,8 @@ describe('ADMIN_PORT', () => {
     expect(await statusOf(`${adminUrl}/graphql?query={__typename}`)).toBe(404);
     expect(await statusOf(`${adminUrl}/`)).toBe(404);
     expect(await statusOf(`${url}?query={__typename}`)).toBe(200);
+    const metrics = await (await fetch(`${adminUrl}/metrics`)).text();
+    expect(metrics).toContain('gateway_http_requests_total{route="/health/live",method="GET",status="200"} 1');
   });
 
   it('without it they are served with everything else', async () => {
