@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js'; // the whole package has fetch and more in it: 50 ms of a start
+import { createConnect } from './connect.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import {
   COMMON_HEADERS,
@@ -21,10 +22,17 @@ const UTF_8 = new TextDecoder();
 export function createSendOnce({ baseUrl, connectTimeoutMs, watch }: HttpClientOptions) {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname === '/' ? '' : pathname;
+  const connect = createConnect(connectTimeoutMs);
   const pool = new Pool(origin, {
     allowH2: false, // a stream that is reset says less than a connection of its own
     pipelining: 1,
-    connectTimeout: connectTimeoutMs,
+    connect: (target, connected) => {
+      const secure = target.protocol === 'https:';
+      connect({ secure, hostname: target.hostname, port: Number(target.port || (secure ? 443 : 80)) }).then(
+        (socket) => connected(null, socket),
+        (fault: Error) => connected(fault, null),
+      );
+    },
     keepAliveTimeout: IDLE_SOCKET_MS,
     keepAliveMaxTimeout: IDLE_SOCKET_MS,
     headersTimeout: 0, // each exchange has its own time

@@ -2,6 +2,7 @@ import type { Mutant } from './mutants.ts';
 
 const EXCHANGE = 'src/providers/exchange.ts';
 const SEND_ONCE = 'src/providers/send-once.ts';
+const CONNECT = 'src/providers/connect.ts';
 const READS = 'src/providers/reads.ts';
 const SEQUENCE = 'src/providers/sequence.ts';
 const NUVION = 'src/providers/nuvion.ts';
@@ -10,6 +11,7 @@ const HEADERS = 'src/http/request-headers.ts';
 const CALLER = 'src/access/caller-access.ts';
 
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
+const AT_GIVING_UP = 'test/contract/giving-up.test.ts';
 const AT_SEQUENCE = 'test/contract/sequence.test.ts';
 const AT_NUVION = 'test/contract/nuvion.test.ts';
 const AT_HEADERS = 'test/unit/request-headers.test.ts';
@@ -81,6 +83,14 @@ export const boundaryMutants: readonly Mutant[] = [
     find: 'Math.max(1, request.timeoutMs)',
     replace: 'Math.max(40_000, request.timeoutMs)',
     tests: [AT_SEQUENCE],
+  },
+  {
+    id: 'closed-in-good-order',
+    breaks: 'giving up means that nothing more of the request can arrive: its connection is reset',
+    file: CONNECT,
+    find: 'if (!this.connecting) this.resetAndClosing = true;',
+    replace: '',
+    tests: [AT_GIVING_UP],
   },
   {
     id: 'encoded-body-read',
