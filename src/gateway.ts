@@ -8,6 +8,7 @@ import { createAccountReads } from './accounts/account-reads.ts';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
 import type { AccountProvider } from './deletion/deletion.ts';
+import type { Clock } from './deletion/deps.ts';
 import { createFindDeletion } from './deletion/find-deletion.ts';
 import { createIdentify } from './deletion/identity.ts';
 import type { Provider } from './deletion/provider.ts';
@@ -47,19 +48,20 @@ export interface Gateway {
  */
 export async function startGateway(config: Config, log: Logger, landingPage: LandingPage): Promise<Gateway> {
   const onFault = (fault: unknown) => log.error({ err: fault }, 'fault');
+  const clock: Clock = { now: () => performance.now(), sleep: (ms) => sleep(ms) };
   const metrics = createMetrics();
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = config.LEDGER_SECRET ?? (await ledger.secret(randomBytes(32).toString('base64url')));
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
-  const { clients, providers, readers } = createProviders(config, metrics.observeProvider);
+  const { clients, providers, readers } = createProviders(config, metrics.observeProvider, clock.now);
 
   const core = createDeleteAccount({
     ledger,
     vault,
     cache,
     providers,
-    clock: { now: () => performance.now(), sleep: (ms) => sleep(ms) },
+    clock,
     random: Math.random,
     newOwner: randomUUID,
     onFault,
@@ -160,11 +162,12 @@ async function openAccessOf(config: Config, secret: string, onFault: (fault: unk
 
 type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];
 
-function createProviders(config: Config, observe: ObserveProvider) {
+function createProviders(config: Config, observe: ObserveProvider, now: Clock['now']) {
   const clientFor = (provider: AccountProvider, baseUrl: string) =>
     createHttpClient({
       baseUrl,
       connectTimeoutMs: config.PROVIDER_TIMEOUT_MS,
+      now,
       watch(method) {
         const trace = traceExchange(provider, method, baseUrl);
         return (status, seconds) => {

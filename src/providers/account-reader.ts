@@ -8,7 +8,7 @@ import {
   refused,
 } from '../accounts/account-reader.ts';
 import { createRedact, isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect } from './exchange.ts';
+import { accountRequest, type Dialect, isForAnother } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpResult } from './http-request.ts';
 
@@ -31,11 +31,13 @@ export function createAccountReader(client: HttpClient, dialect: Dialect, shape:
   /** @param absent what the provider's own 404 comes to */
   function meaningOf<T>(
     result: HttpResult,
-    { credential }: ReadCall,
+    { credential, requestId }: ReadCall,
     valueIn: (answer: JsonObject) => T | null,
     absent: Read<T>,
   ): Read<T> {
     if (result.kind !== 'answer') return unavailable('The provider did not answer in time, or could not be reached.');
+    if (isForAnother(dialect, result.headers, null, requestId))
+      return unavailable('The answer was for another request.');
     const json = objectIn(result.body);
     const error = json === null ? null : dialect.ownError(json, createRedact(credential));
     const { status } = result;

@@ -37,6 +37,9 @@ function skeletonOf(body: string): JsonObject | null {
 /** A text that is there; an empty one counts as none. */
 export const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
+/** The first line of a header; null where there is none, or an empty one. */
+export const headerIn = (headers: HttpHeaders, name: string): string | null => text([headers[name] ?? ''].flat()[0]);
+
 /**
  * How long a provider asks to wait, in milliseconds: `Retry-After` in seconds or as a date
  * (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3). Undefined when it says nothing usable.
@@ -44,7 +47,7 @@ export const text = (value: unknown): string | null => (typeof value === 'string
  * @param now Unix time in milliseconds
  */
 export function retryAfterMs(headers: HttpHeaders, now: number): number | undefined {
-  const value = [headers['retry-after'] ?? ''].flat()[0]?.trim() ?? '';
+  const value = headerIn(headers, 'retry-after')?.trim() ?? '';
   if (!/^\d+$|GMT$/.test(value)) return undefined; // Date.parse reads much else as a date
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(ms) ? undefined : Math.min(MAX_INT, Math.max(0, ms));

@@ -15,12 +15,15 @@ export interface HttpClientOptions {
   readonly baseUrl: string;
   /** How long a connection may take to be made, in milliseconds: the longest time that an exchange can have. */
   readonly connectTimeoutMs: number;
+  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a delete. */
+  readonly now: () => number;
   readonly watch: WatchExchange;
 }
 
 /** The HTTP client of a provider: undici for the one request that destroys, got for reads (`docs/decisions/0012-…`). */
-export function createHttpClient({ baseUrl, connectTimeoutMs, watch }: HttpClientOptions): HttpClient {
-  const sendOnce = createSendOnce({ baseUrl, connectTimeoutMs, watch });
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { baseUrl, watch } = options;
+  const sendOnce = createSendOnce(options);
   let reads: Promise<Reads & { close(): void }> | undefined;
 
   /** Loads them with the first read, within its time: a process that only deletes can do without. */

@@ -13,6 +13,9 @@ export const accountIn = (json: JsonObject): JsonObject | null =>
 export const nuvionDialect: Dialect = {
   rejections: [400, 409, 422],
 
+  /** It documents none. One that is there may be of anything on the way. */
+  requestIdOf: () => null,
+
   /** The account that was asked for, or a plain `status` 200 where no account is named. */
   confirmation(body, accountId, redact) {
     const json = objectIn(body);

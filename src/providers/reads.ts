@@ -79,9 +79,10 @@ export function createReads(baseUrl: string, watch: WatchExchange): Reads & { cl
       observe(error instanceof HTTPError ? error.response.statusCode : undefined);
       return delayMs;
     };
-    const open = (url: URL, request: https.RequestOptions, onResponse?: (response: IncomingMessage) => void) => {
+    const open = async (url: URL, request: https.RequestOptions, onResponse?: (response: IncomingMessage) => void) => {
       startedAt = performance.now();
       sent = false;
+      await untilAllIsRead();
       const outgoing = (url.protocol === 'https:' ? https : http).request(url, request, onResponse);
       onceConnected(outgoing, () => {
         sent = true;
@@ -119,6 +120,12 @@ export function createReads(baseUrl: string, watch: WatchExchange): Reads & { cl
     },
   };
 }
+
+/**
+ * A whole turn of the event loop, after which all that had come in is read: a kept connection on which something came that
+ * nobody asked for is closed by then, and is not used again.
+ */
+const untilAllIsRead = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
 
 function onceConnected(outgoing: ClientRequest, then: () => void): void {
   outgoing.once('socket', (socket) => {

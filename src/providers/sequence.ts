@@ -1,6 +1,6 @@
 import type { Provider, Sighting } from '../deletion/provider.ts';
-import { createRedact, isObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect, exchangeDelete } from './exchange.ts';
+import { createRedact, headerIn, isObject, objectIn, text } from './answer-parts.ts';
+import { accountRequest, type Dialect, exchangeDelete, isForAnother } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
 
 /**
@@ -15,10 +15,13 @@ export const sequenceDialect: Dialect = {
   // Its 409 is no rejection: a duplicate may still be running under the key.
   rejections: [400, 422],
 
+  /** Echoed as a header. The body's `request_id` says less: the answer to a key that was seen before may be kept whole. */
+  requestIdOf: (headers, body) => headerIn(headers, 'x-request-id') ?? text(body?.request_id),
+
   /** An empty body, or a JSON object without `error`. */
   confirmation(body) {
     const json = objectIn(body);
-    const confirmed = body.trim() === '' || (json !== null && !('error' in json));
+    const confirmed = body === '' || (json !== null && !('error' in json));
     return confirmed ? PERMANENT : null;
   },
 
@@ -48,6 +51,7 @@ export function createSequence(client: HttpClient): Provider {
       const result = await client.get(accountRequest(call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
+      if (isForAnother(sequenceDialect, result.headers, null, call.requestId)) return { kind: 'unreadable' };
       const error = sequenceDialect.ownError(json, createRedact(call.credential));
       if (result.status === 404 && error?.notFound === true) return { kind: 'absent' };
       if (result.status === 200 && isObject(json.data) && json.data.id === call.accountId) return { kind: 'present' };

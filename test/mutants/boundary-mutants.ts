@@ -11,6 +11,7 @@ const HEADERS = 'src/http/request-headers.ts';
 const CALLER = 'src/access/caller-access.ts';
 
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
+const AT_STRAY = 'test/contract/stray-answers.test.ts';
 const AT_GIVING_UP = 'test/contract/giving-up.test.ts';
 const AT_SEQUENCE = 'test/contract/sequence.test.ts';
 const AT_NUVION = 'test/contract/nuvion.test.ts';
@@ -40,8 +41,56 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'cut-off-2xx-confirms',
     breaks: 'a 2xx that may be cut off is no confirmation',
     file: SEND_ONCE,
-    find: 'if (this.#mayBeCutOff()) {',
-    replace: 'if (this.#over) {',
+    find: "if (body === '' && this.#mayBeCutOff()) ",
+    replace: 'if (this.#over) ',
+    tests: [AT_SEND_ONCE],
+  },
+  {
+    id: 'cut-off-blank-confirms',
+    breaks: 'a 2xx that may be cut off is no confirmation, also with white space in it',
+    file: SEND_ONCE,
+    find: "return text.trim() === '' ? '' : text;",
+    replace: 'return text;',
+    tests: [AT_SEND_ONCE],
+  },
+  {
+    id: 'stray-answer-taken',
+    breaks: 'a connection with anything unread is not used again',
+    file: SEND_ONCE,
+    find: 'setImmediate(() => pool.dispatch(options, exchange));',
+    replace: 'pool.dispatch(options, exchange);',
+    tests: [AT_STRAY],
+  },
+  {
+    id: 'stray-answer-read',
+    breaks: 'a connection with anything unread is not used again, for reads too',
+    file: READS,
+    find: 'await untilAllIsRead();',
+    replace: '',
+    tests: [AT_STRAY],
+  },
+  {
+    id: 'answer-of-another-request',
+    breaks: 'an answer that names another request than ours is lost',
+    file: EXCHANGE,
+    find: 'return named !== null && named !== requestId;',
+    replace: "return named === '';",
+    tests: [AT_STRAY],
+  },
+  {
+    id: 'time-stands-still',
+    breaks: "the exchange's own deadline counts the time in which the machine was suspended",
+    file: SEND_ONCE,
+    find: 'Math.min(SLICE_MS, Math.max(1, leftMs)),',
+    replace: 'Math.max(1, leftMs),',
+    tests: [AT_SEND_ONCE],
+  },
+  {
+    id: 'late-first-byte',
+    breaks: 'nothing is sent when the time of the exchange is over, on a clock that goes on while the machine sleeps',
+    file: SEND_ONCE,
+    find: 'this.#isLate() || !this.#request.maySend()',
+    replace: '!this.#request.maySend()',
     tests: [AT_SEND_ONCE],
   },
   {
@@ -80,8 +129,8 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'no-provider-timeout',
     breaks: '`PROVIDER_TIMEOUT_MS` bounds one exchange',
     file: SEND_ONCE,
-    find: 'Math.max(1, request.timeoutMs)',
-    replace: 'Math.max(40_000, request.timeoutMs)',
+    find: 'now() + request.timeoutMs;',
+    replace: 'now() + 40_000;',
     tests: [AT_SEQUENCE],
   },
   {
@@ -96,8 +145,8 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'encoded-body-read',
     breaks: 'a 2xx whose body cannot be read is no confirmation',
     file: SEND_ONCE,
-    find: "|| encoding === 'identity';",
-    replace: "|| encoding !== '';",
+    find: 'return ENCODED;',
+    replace: "return '{}';",
     tests: [AT_SEQUENCE],
   },
   {
@@ -193,7 +242,7 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'html-is-success-at-sequence',
     breaks: 'Sequence: a 2xx with HTML is no confirmation',
     file: SEQUENCE,
-    find: "body.trim() === '' || (json !== null && !('error' in json))",
+    find: "body === '' || (json !== null && !('error' in json))",
     replace: "json === null || !('error' in json)",
     tests: [AT_SEQUENCE],
   },
