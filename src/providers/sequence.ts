@@ -1,7 +1,8 @@
 import type { Provider, Sighting } from '../deletion/provider.ts';
-import { createRedact, headerIn, isObject, objectIn, text } from './answer-parts.ts';
+import { headerIn, isObject, objectIn, text } from './answer-parts.ts';
 import { accountRequest, type Dialect, exchangeDelete, isForAnother } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
+import { createRedact } from './redact.ts';
 
 /**
  * Sequence answers a key that it has seen within 24 hours with the first answer
@@ -19,8 +20,7 @@ export const sequenceDialect: Dialect = {
   requestIdOf: (headers, body) => headerIn(headers, 'x-request-id') ?? text(body?.request_id),
 
   /** An empty body, or a JSON object without `error`. */
-  confirmation(body) {
-    const json = objectIn(body);
+  confirmation(body, json) {
     const confirmed = body === '' || (json !== null && !('error' in json));
     return confirmed ? PERMANENT : null;
   },
@@ -31,9 +31,9 @@ export const sequenceDialect: Dialect = {
     if (!isObject(error) || code === null) return null;
     const message = text(error.message);
     return {
-      code: redact(code),
+      code: redact.message(code),
       notFound: code === 'resource_not_found',
-      message: message === null ? undefined : redact(message),
+      message: message === null ? undefined : redact.message(message),
     };
   },
 };
@@ -52,7 +52,7 @@ export function createSequence(client: HttpClient): Provider {
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
       if (isForAnother(sequenceDialect, result.headers, null, call.requestId)) return { kind: 'unreadable' };
-      const error = sequenceDialect.ownError(json, createRedact(call.credential));
+      const error = sequenceDialect.ownError(json, createRedact(call.credential, '', result.body));
       if (result.status === 404 && error?.notFound === true) return { kind: 'absent' };
       if (result.status === 200 && isObject(json.data) && json.data.id === call.accountId) return { kind: 'present' };
       return { kind: 'unreadable', providerCode: error?.code };

@@ -2,17 +2,17 @@ import type { Mutant } from './mutants.ts';
 
 const EXCHANGE = 'src/providers/exchange.ts';
 const SEND_ONCE = 'src/providers/send-once.ts';
-const CONNECT = 'src/providers/connect.ts';
+const REDACT = 'src/providers/redact.ts';
+const LOSSLESS = 'src/deletion/lossless-json.ts';
 const READS = 'src/providers/reads.ts';
 const SEQUENCE = 'src/providers/sequence.ts';
 const NUVION = 'src/providers/nuvion.ts';
-const PARTS = 'src/providers/answer-parts.ts';
 const HEADERS = 'src/http/request-headers.ts';
 const CALLER = 'src/access/caller-access.ts';
 
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
-const AT_STRAY = 'test/contract/stray-answers.test.ts';
-const AT_GIVING_UP = 'test/contract/giving-up.test.ts';
+const AT_REDACT = 'test/unit/redact.test.ts';
+const AT_LOSSLESS = 'test/unit/lossless-json.test.ts';
 const AT_SEQUENCE = 'test/contract/sequence.test.ts';
 const AT_NUVION = 'test/contract/nuvion.test.ts';
 const AT_HEADERS = 'test/unit/request-headers.test.ts';
@@ -43,54 +43,6 @@ export const boundaryMutants: readonly Mutant[] = [
     file: SEND_ONCE,
     find: "if (body === '' && this.#mayBeCutOff()) ",
     replace: 'if (this.#over) ',
-    tests: [AT_SEND_ONCE],
-  },
-  {
-    id: 'cut-off-blank-confirms',
-    breaks: 'a 2xx that may be cut off is no confirmation, also with white space in it',
-    file: SEND_ONCE,
-    find: "return text.trim() === '' ? '' : text;",
-    replace: 'return text;',
-    tests: [AT_SEND_ONCE],
-  },
-  {
-    id: 'stray-answer-taken',
-    breaks: 'a connection with anything unread is not used again',
-    file: SEND_ONCE,
-    find: 'setImmediate(() => pool.dispatch(options, exchange));',
-    replace: 'pool.dispatch(options, exchange);',
-    tests: [AT_STRAY],
-  },
-  {
-    id: 'stray-answer-read',
-    breaks: 'a connection with anything unread is not used again, for reads too',
-    file: READS,
-    find: 'await untilAllIsRead();',
-    replace: '',
-    tests: [AT_STRAY],
-  },
-  {
-    id: 'answer-of-another-request',
-    breaks: 'an answer that names another request than ours is lost',
-    file: EXCHANGE,
-    find: 'return named !== null && named !== requestId;',
-    replace: "return named === '';",
-    tests: [AT_STRAY],
-  },
-  {
-    id: 'time-stands-still',
-    breaks: "the exchange's own deadline counts the time in which the machine was suspended",
-    file: SEND_ONCE,
-    find: 'Math.min(SLICE_MS, Math.max(1, leftMs)),',
-    replace: 'Math.max(1, leftMs),',
-    tests: [AT_SEND_ONCE],
-  },
-  {
-    id: 'late-first-byte',
-    breaks: 'nothing is sent when the time of the exchange is over, on a clock that goes on while the machine sleeps',
-    file: SEND_ONCE,
-    find: 'this.#isLate() || !this.#request.maySend()',
-    replace: '!this.#request.maySend()',
     tests: [AT_SEND_ONCE],
   },
   {
@@ -132,14 +84,6 @@ export const boundaryMutants: readonly Mutant[] = [
     find: 'now() + request.timeoutMs;',
     replace: 'now() + 40_000;',
     tests: [AT_SEQUENCE],
-  },
-  {
-    id: 'closed-in-good-order',
-    breaks: 'giving up means that nothing more of the request can arrive: its connection is reset',
-    file: CONNECT,
-    find: 'if (!this.connecting) this.resetAndClosing = true;',
-    replace: '',
-    tests: [AT_GIVING_UP],
   },
   {
     id: 'encoded-body-read',
@@ -320,19 +264,19 @@ export const boundaryMutants: readonly Mutant[] = [
   },
   {
     id: 'secrets-not-cut-out',
-    breaks: 'a message of a provider has credential and key cut out of it',
-    file: PARTS,
-    find: "cut.replaceAll(secret, '[redacted]')",
-    replace: 'cut',
-    tests: [AT_SEQUENCE, AT_NUVION],
+    breaks: "a `message` taken from a provider has the caller's credential and key cut out of it",
+    file: REDACT,
+    find: 'all.cut(words)',
+    replace: 'words',
+    tests: [AT_REDACT],
   },
   {
     id: 'money-as-a-float',
     breaks: "a `Decimal` has the provider's digits unchanged",
-    file: 'src/deletion/lossless-json.ts',
-    find: 'String(value) !== source ? rawJSON(source) : value',
-    replace: "source === '' ? rawJSON(source) : value",
-    tests: ['test/unit/lossless-json.test.ts', 'test/unit/vault.test.ts'],
+    file: LOSSLESS,
+    find: 'String(Number(source)) !== source',
+    replace: "source === ''",
+    tests: [AT_LOSSLESS, 'test/unit/vault.test.ts'],
   },
   {
     id: 'credential-to-the-other-provider',

@@ -2,6 +2,7 @@ import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
+import { providerMutants } from './provider-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 
 /** One deliberate mistake in the code. A test suite that does not notice it does not test the rule. */
@@ -22,6 +23,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ledgerMutants,
   ...storeMutants,
   ...boundaryMutants,
+  ...providerMutants,
   ...accessMutants,
 ];
 
