@@ -29,6 +29,16 @@ const baseUrl = (fallback: string) =>
     .transform((value) => value.replace(/\/+$/, ''))
     .default(fallback);
 
+/** A proxy, as the usual variables name it: the scheme may be left out. */
+const proxyUrl = z.string().refine(isProxyUrl, 'must be http://HOST:PORT or https://HOST:PORT').optional();
+
+function isProxyUrl(value: string): boolean {
+  const url = value.includes('://') ? value : `http://${value}`;
+  if (!hasProtocol(url, 'http:', 'https:')) return false;
+  const { username, password, hostname } = new URL(url);
+  return hostname !== '' && canDecode(`${username}${password}`);
+}
+
 function isUrl(value: string, protocols: readonly string[]): boolean {
   // An empty query or fragment does not show in a parsed URL, but swallows what is put behind it.
   if (!URL.canParse(value) || /[?#\\\s]/.test(value)) return false;
@@ -93,6 +103,12 @@ const Environment = z
     HOST: z.string().default('127.0.0.1'),
     SEQUENCE_URL: baseUrl('https://api.getsequence.io/api/v1'),
     NUVION_URL: baseUrl('https://api.nuvion.tech'),
+    HTTPS_PROXY: proxyUrl,
+    HTTP_PROXY: proxyUrl,
+    NO_PROXY: z.string().optional(),
+    https_proxy: proxyUrl,
+    http_proxy: proxyUrl,
+    no_proxy: z.string().optional(),
     LEDGER_URL: storeUrl(
       'sqlite:var/ledger.db',
       'must be sqlite:PATH, postgres://…, redis://…, rediss://… or memory:',

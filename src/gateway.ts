@@ -168,6 +168,11 @@ function createProviders(config: Config, observe: ObserveProvider, now: Clock['n
       baseUrl,
       connectTimeoutMs: config.PROVIDER_TIMEOUT_MS,
       now,
+      proxies: {
+        https: config.https_proxy ?? config.HTTPS_PROXY,
+        http: config.http_proxy ?? config.HTTP_PROXY,
+        none: config.no_proxy ?? config.NO_PROXY,
+      },
       watch(method) {
         const trace = traceExchange(provider, method, baseUrl);
         return (status, seconds) => {

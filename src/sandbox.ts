@@ -21,6 +21,7 @@ const env = {
   ...process.env,
   SEQUENCE_URL: sequence.url,
   NUVION_URL: nuvion.url,
+  no_proxy: '*', // they are on loopback
 };
 const page = {
   variables: { input: { provider: 'NUVION', accountId: 'acc_checking', idempotencyKey: randomUUID() } },

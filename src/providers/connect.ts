@@ -1,13 +1,6 @@
 import { isIP, Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-
-/** Where a connection leads. */
-export interface Target {
-  readonly secure: boolean;
-  /** A name or an address, without brackets. */
-  readonly hostname: string;
-  readonly port: number;
-}
+import { type ProxySettings, proxyFor, type Target, tunnel } from './proxy.ts';
 
 /** Makes a connection that is ready for a request (with TLS: secured). Rejects when there is none within its time. */
 export type Connect = (target: Target) => Promise<Socket>;
@@ -31,39 +24,45 @@ class ResetSocket extends Socket {
 }
 
 /**
- * Connects by TCP, with TLS on top where the target wants it. TLS sessions are resumed.
+ * Connects by TCP, through a proxy where there is one for the target, with TLS on top where the target wants it. TLS
+ * sessions are resumed.
  *
  * @param timeoutMs for all of it, in milliseconds
  */
-export function createConnect(timeoutMs: number): Connect {
+export function createConnect(timeoutMs: number, proxies: ProxySettings): Connect {
   const sessions = new Map<string, Buffer>();
 
-  function secure(socket: Socket, { hostname, port }: Target): TLSSocket {
+  function withTls(socket: Socket, { hostname, port }: Target): TLSSocket {
     const name = `${hostname}:${port}`;
     const session = sessions.get(name);
-    const secured = connectTls({
+    const top = connectTls({
       socket,
       host: hostname,
       ...(isIP(hostname) === 0 && { servername: hostname }),
       ALPNProtocols: ['http/1.1'],
       ...(session !== undefined && { session }),
     });
-    return secured.on('session', (next) => sessions.set(name, next));
+    return top.on('session', (next) => sessions.set(name, next));
   }
 
   return async (target) => {
+    const proxy = proxyFor(proxies, target);
+    const { hostname, port } = proxy ?? target;
     const tcp = new ResetSocket();
     let socket: Socket = tcp;
+    const secure = async (end: Target) => {
+      socket = withTls(socket, end);
+      await once(socket, 'secureConnect');
+    };
     const timer = setTimeout(() => socket.destroy(new Error('No connection in time')), timeoutMs);
     try {
       const connected = once(tcp, 'connect');
       tcp.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
-      tcp.connect({ host: target.hostname, port: target.port });
+      tcp.connect({ host: hostname, port });
       await connected;
-      if (target.secure) {
-        socket = secure(tcp, target);
-        await once(socket, 'secureConnect');
-      }
+      if (proxy?.secure === true) await secure(proxy);
+      if (proxy !== null) await tunnel(socket, proxy, target);
+      if (target.secure) await secure(target);
       return socket;
     } catch (fault) {
       tcp.destroy();

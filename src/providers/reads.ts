@@ -1,6 +1,8 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { Socket } from 'node:net';
 import got, { type ExtendOptions, HTTPError, type RetryFunction } from 'got';
+import type { Connect } from './connect.ts';
 import {
   COMMON_HEADERS,
   ENCODED,
@@ -47,9 +49,11 @@ export interface Reads {
  * Reads on got: no redirect, no decompression, an answer of any status is an answer. Its errors carry headers and with
  * them the credential: they stay here.
  */
-export function createReads(baseUrl: string, watch: WatchExchange): Reads & { close(): void } {
+export function createReads(baseUrl: string, watch: WatchExchange, connect: Connect): Reads & { close(): void } {
   const options = { keepAlive: true, timeout: IDLE_SOCKET_MS, scheduling: 'lifo' } as const;
   const agent = { http: new http.Agent(options), https: new https.Agent(options) };
+  leadBy(connect, agent.http, false);
+  leadBy(connect, agent.https, true);
   const client = got.extend({
     agent,
     retry: { limit: 0 },
@@ -118,6 +122,17 @@ export function createReads(baseUrl: string, watch: WatchExchange): Reads & { cl
       agent.http.destroy();
       agent.https.destroy();
     },
+  };
+}
+
+/** Has an agent's connections made by `connect`. */
+function leadBy(connect: Connect, agent: http.Agent, secure: boolean): void {
+  agent.createConnection = ({ host, port }, connected) => {
+    connect({ secure, hostname: host ?? 'localhost', port: Number(port) }).then(
+      (socket) => connected?.(null, socket),
+      (fault: Error) => connected?.(fault, new Socket()),
+    );
+    return null; // it comes later
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js'; // the whole package has fetch and more in it: 50 ms of a start
-import { createConnect } from './connect.ts';
+import type { Connect } from './connect.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import {
   COMMON_HEADERS,
@@ -22,10 +22,9 @@ const SLICE_MS = 1_000;
  * Deletes on undici's pool: each is one request on the wire, or none. The pool neither retries nor redirects; it hands a
  * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
  */
-export function createSendOnce({ baseUrl, connectTimeoutMs, now, watch }: HttpClientOptions) {
+export function createSendOnce({ baseUrl, now, watch, connect }: HttpClientOptions & { readonly connect: Connect }) {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname === '/' ? '' : pathname;
-  const connect = createConnect(connectTimeoutMs);
   const pool = new Pool(origin, {
     allowH2: false, // a stream that is reset says less than a connection of its own
     pipelining: 1,

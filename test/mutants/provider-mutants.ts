@@ -12,6 +12,8 @@ const AT_LOSSLESS = 'test/unit/lossless-json.test.ts';
 const AT_DETAILS = 'test/contract/nuvion-details.test.ts';
 const AT_STRAY = 'test/contract/stray-answers.test.ts';
 const AT_GIVING_UP = 'test/contract/giving-up.test.ts';
+const PROXY = 'src/providers/proxy.ts';
+const AT_PROXY = 'test/contract/proxy.test.ts';
 
 /** Mistakes in what is sent to providers, and in what is kept of what they say. */
 export const providerMutants: readonly Mutant[] = [
@@ -150,5 +152,37 @@ export const providerMutants: readonly Mutant[] = [
     find: 'from + wanted + 1 - edges.length)',
     replace: 'answer.value.accounts.length)',
     tests: ['test/unit/list-accounts.test.ts'],
+  },
+  {
+    id: 'proxy-refusal-ignored',
+    breaks: 'what a proxy refuses was not sent',
+    file: PROXY,
+    find: 'if (!isWhole || ',
+    replace: "if (head === '' && ",
+    tests: [AT_PROXY],
+  },
+  {
+    id: 'proxy-speaks-for-the-target',
+    breaks: 'a connection on which anything came before the request is not used',
+    file: PROXY,
+    find: 'if (!isWhole || ',
+    replace: 'if (',
+    tests: [AT_PROXY],
+  },
+  {
+    id: 'proxy-passed-by',
+    breaks: 'the proxy variables hold for all that leaves',
+    file: PROXY,
+    find: 'if (url === undefined || ',
+    replace: 'if (target.secure || url === undefined || ',
+    tests: [AT_PROXY],
+  },
+  {
+    id: 'no-proxy-in-the-middle-of-a-name',
+    breaks: '`NO_PROXY` names whole parts of a name',
+    file: PROXY,
+    find: 'host.endsWith(`.${name}`)',
+    replace: 'host.endsWith(name)',
+    tests: [AT_PROXY],
   },
 ];

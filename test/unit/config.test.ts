@@ -108,6 +108,19 @@ describe('the configuration', () => {
     expect(loadConfig({ LEDGER_URL }).LEDGER_URL).toBe(LEDGER_URL);
   });
 
+  it.each([
+    ['http://proxy.example:3128', 0],
+    ['https://user:pass%21@proxy.example', 0],
+    ['proxy.example:3128', 0],
+    ['socks5://proxy.example', 1],
+    ['http://', 1],
+    ['http://%zz@proxy.example', 1],
+  ])('the proxy %s has %i problems', (proxy, count) => {
+    for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy']) {
+      expect(problemsOf({ [name]: proxy })).toHaveLength(count);
+    }
+  });
+
   it('cuts the slashes off a base URL', () => {
     expect(loadConfig({ NUVION_URL: 'https://api.nuvion.co/v1//' }).NUVION_URL).toBe('https://api.nuvion.co/v1');
   });
