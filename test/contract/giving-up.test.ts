@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DeleteRequest } from '../../src/providers/http-request.ts';
 import { clientOf } from '../support/http-client.ts';
 import { lossyNetwork, withoutNetwork } from '../support/lossy-network.ts';
@@ -20,9 +20,11 @@ describe.each([
 ])('a delete that is given up, over %s', (_what, secure) => {
   it('when its time is over: its connection is reset, not closed in good order', async () => {
     await using server = await startSilentServer(secure);
-    const client = clientOf(server.url);
-    const result = client.delete(request(500));
+    let skippedMs = 0;
+    const client = clientOf(server.url, { now: () => performance.now() + skippedMs });
+    const result = client.delete(request(20_000));
     await server.arrived;
+    skippedMs = 60_000;
     expect(await result).toEqual({ kind: 'lost' });
     expect(await server.ended).toBe('reset');
     client.close();
@@ -48,17 +50,19 @@ describe.skipIf(missing !== null)('a delete that is given up while the network d
     ['TLS', true],
   ])('does not arrive when the network comes back, over %s', async (_what, secure) => {
     await using network = await lossyNetwork(secure);
-    const client = clientOf(network.url);
+    let skippedMs = 0;
+    const client = clientOf(network.url, { now: () => performance.now() + skippedMs });
     const maySend = () => {
       network.drop(); // connected, and nothing is sent yet
+      skippedMs += 60_000; // given up within a second, however long it took to connect
       return true;
     };
-    expect(await client.delete({ ...request(500), maySend })).toEqual({ kind: 'lost' });
+    expect(await client.delete({ ...request(20_000), maySend })).toEqual({ kind: 'lost' });
     network.restore();
     // A connection that was closed in good order would deliver what it holds at its next attempt.
     await network.retransmissionsOver();
-    expect(network.deletes()).toBe(0);
-    expect(await client.delete(request(2_000))).toMatchObject({ kind: 'answer', status: 204 });
+    expect(await client.delete(request(20_000))).toMatchObject({ kind: 'answer', status: 204 });
+    await vi.waitFor(() => expect(network.deletes()).toBeGreaterThan(0));
     expect(network.deletes()).toBe(1);
     client.close();
   });

@@ -56,9 +56,12 @@ describe.each([
   it('sees a delete that is given up reset', async () => {
     await using server = await startSilentServer(true);
     await using proxy = await startProxy(isSecure);
-    const client = clientOf(server.url, { proxies: { https: proxy.url } });
-    const result = client.delete({ ...request, timeoutMs: 500 });
+    let skippedMs = 0;
+    const now = () => performance.now() + skippedMs;
+    const client = clientOf(server.url, { proxies: { https: proxy.url }, now });
+    const result = client.delete({ ...request, timeoutMs: 20_000 });
     await server.arrived;
+    skippedMs = 60_000;
     expect(await result).toEqual({ kind: 'lost' });
     await vi.waitFor(() => expect(proxy.resets).toBe(1));
     client.close();
