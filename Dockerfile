@@ -5,20 +5,25 @@
 #
 # Give `docker run` 45 s to stop (`--stop-timeout 45`), which is longer than DRAIN_TIMEOUT_MS.
 
-FROM node:24-bookworm-slim AS dependencies
+# Named here only. Pinned by digest where it is built: docs/operating.md.
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Optional: a Node binary for machines without Node 24, which this image is not, and packages that are not needed here.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
-FROM node:24-bookworm-slim
+FROM ${NODE_IMAGE}
 RUN install -d -o 1000 -g 1000 -m 0700 /var/lib/accounts-gateway
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY schema ./schema
 COPY src ./src
+# The heap fits the memory that the container is allowed, with room for what is not in it: 460 MB of 768.
 ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-old-space-size-percentage=60 \
     HOST=0.0.0.0 \
     PORT=4000 \
     LEDGER_URL=sqlite:/var/lib/accounts-gateway/ledger.db
@@ -39,6 +44,6 @@ USER 1000:1000
 STOPSIGNAL SIGTERM
 # Whether the process serves; a ledger that is away is no reason to replace it.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=15s --retries=3 CMD ["node", "-e", \
-  "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1))"]
+  "fetch('http://127.0.0.1:' + (process.env.ADMIN_PORT || process.env.PORT) + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1))"]
 # As `npm start` has it: a heap that is collected before it has grown to several times of what is in use.
 CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=20", "src/main.ts"]

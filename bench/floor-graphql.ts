@@ -3,6 +3,7 @@ import { createIdentify } from '../src/deletion/identity.ts';
 import { createApollo } from '../src/graphql/create-apollo.ts';
 import { createSchema } from '../src/graphql/schema.ts';
 import { createHttpServer } from '../src/http/create-http-server.ts';
+import { createGraphqlEndpoint } from '../src/http/graphql-endpoint.ts';
 
 // The floor of everything here that Apollo Server executes: the gateway's own HTTP, Apollo Server and resolvers, in front of a
 // core that only says yes: no ledger, no provider, no log, no metrics.
@@ -12,6 +13,7 @@ const sayYes = async () => ({
   shared: false,
   attempts: 1,
 });
+const NO_AUDIT = { refused() {}, read() {} };
 const onFault = (fault: unknown) => console.error(fault);
 
 const apollo = createApollo({
@@ -27,15 +29,19 @@ const apollo = createApollo({
 });
 await apollo.start();
 
+const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
+  return {
+    requestId,
+    headerKey,
+    access: openCallerAccess(presented),
+    audit: NO_AUDIT,
+    accountReads: undefined as never,
+  };
+});
 createHttpServer({
-  apollo,
-  openContext: ({ requestId, presented, headerKey }) => {
-    return { requestId, headerKey, access: openCallerAccess(presented), accountReads: undefined as never };
-  },
+  routes: new Map([['/graphql', graphql]]),
   corsOrigins: [],
-  landingPage: null,
-  unreadiness: async () => null,
-  metrics: async () => ({ contentType: 'text/plain', text: '' }),
   inTraceOf: (_headers, run) => run(),
+  onAnswered() {},
   onFault,
 }).listen(Number(process.env.PORT), '127.0.0.1');

@@ -1,18 +1,21 @@
 import { z } from 'zod';
+import { SECRET_SETTINGS, withFiles } from './config/secret-files.ts';
+import { hasProtocol, isBaseUrl, isInsecure, isKeyServer, isOrigin, isProxyUrl, isRedisUrl } from './config/urls.ts';
 
 /** Longer timers than this overflow in Node (https://nodejs.org/api/timers.html#settimeoutcallback-delay-args). */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const milliseconds = (fallback: number, min = 1) => integer(fallback, min, MAX_TIMER_MS);
 
-function integer(fallback: number, min: number, max: number) {
+const integer = (fallback: number, min: number, max: number) => wholeNumber(min, max).default(fallback);
+
+function wholeNumber(min: number, max: number) {
   const problem = `must be a whole number from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d+$/, problem)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, problem)
-    .default(fallback);
+    .refine((value) => value >= min && value <= max, problem);
 }
 
 const flag = (fallback: boolean) =>
@@ -25,74 +28,65 @@ const flag = (fallback: boolean) =>
 const baseUrl = (fallback: string) =>
   z
     .string()
-    .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http or https URL without query and credentials')
+    .refine(isBaseUrl, 'must be an http or https URL without query and credentials')
     .transform((value) => value.replace(/\/+$/, ''))
     .default(fallback);
 
-function isUrl(value: string, protocols: readonly string[]): boolean {
-  // An empty query or fragment does not show in a parsed URL, but swallows what is put behind it.
-  if (!URL.canParse(value) || /[?#\\\s]/.test(value)) return false;
-  const { protocol, search, hash, username, password } = new URL(value);
-  return protocols.includes(protocol) && `${search}${hash}${username}${password}` === '';
-}
+/** A proxy, as the usual variables name it: the scheme may be left out. */
+const proxyUrl = z.string().refine(isProxyUrl, 'must be http://HOST:PORT or https://HOST:PORT').optional();
 
 const storeUrl = (fallback: string, problem: string, accepts: (value: string) => boolean) =>
   z.string().refine(accepts, problem).default(fallback);
-
-const hasProtocol = (value: string, ...protocols: readonly string[]) =>
-  URL.canParse(value) && protocols.includes(new URL(value).protocol);
-
-/** What the clients of Redis can read: a database is a number, and the rest can be decoded. */
-function isRedisUrl(value: string): boolean {
-  if (!hasProtocol(value, 'redis:', 'rediss:')) return false;
-  const { pathname, username, password } = new URL(value);
-  return /^(\/\d*)?$/.test(pathname) && canDecode(`${username}${password}`);
-}
-
-function canDecode(value: string): boolean {
-  try {
-    return decodeURIComponent(value) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-const isOrigin = (value: string) => URL.canParse(value) && new URL(value).origin === value;
 
 const apiKey = z
   .string()
   .regex(/^[\x21-\x7e]+$/, 'must be a key without its scheme')
   .optional();
 
-function isSafeUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
-}
-
 const AUTH = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 
-/** Half of section 7 is a mistake: keys without proof of who calls, or proof that protects nothing. */
-function halfOfSection7(env: Readonly<Record<string, unknown>>): readonly string[] {
-  const hasKeys = env.SEQUENCE_API_KEY !== undefined || env.NUVION_API_KEY !== undefined;
-  const missing = AUTH.filter((name) => env[name] === undefined);
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Half of it is a mistake: keys without proof of who calls, or proof that protects nothing. */
+function halfOfTokens(given: Given): readonly string[] {
+  const hasKeys = given.SEQUENCE_API_KEY !== undefined || given.NUVION_API_KEY !== undefined;
+  const missing = AUTH.filter((name) => given[name] === undefined);
   if (hasKeys) return missing.map((name) => `${name} must be set when the gateway has a provider's key`);
   if (missing.length === AUTH.length) return [];
   return ["SEQUENCE_API_KEY or NUVION_API_KEY must be set when callers' tokens are verified"];
 }
 
-/** The contract's sections 2 and 7: names, defaults and meaning. An empty variable counts as not set. */
+/** Credentials and keys would cross the network in the clear. */
+function insecureProviders(given: Given): readonly string[] {
+  if (given.INSECURE_PROVIDER_URLS === 'true') return [];
+  return ['SEQUENCE_URL', 'NUVION_URL']
+    .filter((name) => isInsecure(given[name] ?? ''))
+    .map((name) => `${name} must be https, or http to a loopback address, unless INSECURE_PROVIDER_URLS is true`);
+}
+
+/** Names, defaults and meaning of the settings; README.md has them for people. An empty variable counts as not set. */
 const Environment = z
   .object({
     SEQUENCE_API_KEY: apiKey,
     NUVION_API_KEY: apiKey,
-    AUTH_JWKS_URL: z.string().refine(isSafeUrl, 'must be an https URL, or http on loopback').optional(),
+    AUTH_JWKS_URL: z
+      .string()
+      .refine(isKeyServer, 'must be an https URL without credentials, or http to a loopback address')
+      .optional(),
     AUTH_ISSUER: z.string().optional(),
     AUTH_AUDIENCE: z.string().optional(),
     PORT: integer(4000, 0, 65535),
     HOST: z.string().default('127.0.0.1'),
+    ADMIN_PORT: wholeNumber(0, 65535).optional(),
     SEQUENCE_URL: baseUrl('https://api.getsequence.io/api/v1'),
     NUVION_URL: baseUrl('https://api.nuvion.tech'),
+    INSECURE_PROVIDER_URLS: flag(false),
+    HTTPS_PROXY: proxyUrl,
+    HTTP_PROXY: proxyUrl,
+    NO_PROXY: z.string().optional(),
+    https_proxy: proxyUrl,
+    http_proxy: proxyUrl,
+    no_proxy: z.string().optional(),
     LEDGER_URL: storeUrl(
       'sqlite:var/ledger.db',
       'must be sqlite:PATH, postgres://…, redis://…, rediss://… or memory:',
@@ -105,17 +99,19 @@ const Environment = z
     LEDGER_SECRET: z
       .string()
       .refine((value) => Buffer.byteLength(value) >= 32, 'must have 32 bytes or more')
+      // A line end that came along with it would make it another secret, and every record unknown.
+      .refine((value) => value.trim() === value, 'must have no white space at its ends')
       .optional(),
     REPLAY_CACHE_URL: storeUrl(
       'memory:',
       'must be memory:, redis://… or rediss://…',
       (value) => value === 'memory:' || isRedisUrl(value),
     ),
-    REPLAY_TTL_MS: integer(86_400_000, 1, Number.MAX_SAFE_INTEGER),
+    REPLAY_TTL_MS: integer(86_400_000, 1_000, 365 * 86_400_000),
     PROVIDER_TIMEOUT_MS: milliseconds(10_000),
     DELETE_DEADLINE_MS: milliseconds(25_000),
     LEASE_MS: milliseconds(30_000),
-    QUIESCENCE_MS: milliseconds(30_000, 0),
+    QUIESCENCE_MS: milliseconds(30_000),
     IN_PROGRESS_WAIT_MS: milliseconds(2_000, 0),
     DRAIN_TIMEOUT_MS: milliseconds(30_000, 0),
     REQUIRE_IDEMPOTENCY_KEY: flag(false),
@@ -137,17 +133,37 @@ const Environment = z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info or debug')
       .default('info'),
   })
+  // Each also when others are wrong: all the wrong ones are reported together.
+  .refine(({ PORT, ADMIN_PORT }) => ADMIN_PORT === undefined || ADMIN_PORT === 0 || ADMIN_PORT !== PORT, {
+    path: ['ADMIN_PORT'],
+    message: 'must be another port than PORT',
+    when: ({ value }) => hasNumbers(value, 'PORT', 'ADMIN_PORT'),
+  })
   .refine(({ LEASE_MS, DELETE_DEADLINE_MS }) => LEASE_MS > DELETE_DEADLINE_MS, {
     path: ['LEASE_MS'],
     message: 'must be longer than DELETE_DEADLINE_MS',
-    // Also when others are wrong: all the wrong ones are reported together.
     when: ({ value }) => hasNumbers(value, 'LEASE_MS', 'DELETE_DEADLINE_MS'),
+  })
+  // Or the account could be read back as present while the delete is still on its way.
+  .refine(({ QUIESCENCE_MS, PROVIDER_TIMEOUT_MS }) => QUIESCENCE_MS > PROVIDER_TIMEOUT_MS, {
+    path: ['QUIESCENCE_MS'],
+    message: 'must be longer than PROVIDER_TIMEOUT_MS',
+    when: ({ value }) => hasNumbers(value, 'QUIESCENCE_MS', 'PROVIDER_TIMEOUT_MS'),
   });
 
 const hasNumbers = (value: unknown, ...names: readonly string[]) =>
   typeof value === 'object' &&
   value !== null &&
   names.every((name) => typeof (value as Record<string, unknown>)[name] === 'number');
+
+/** With NODE_ENV=production: what is for developers is off unless it is asked for. */
+const IN_PRODUCTION = { INTROSPECTION: 'false', LANDING_PAGE: 'false' };
+
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = [
+  ...Object.keys(Environment.shape),
+  ...SECRET_SETTINGS.map((name) => `${name}_FILE`),
+];
 
 export type Config = Readonly<z.output<typeof Environment>>;
 
@@ -170,9 +186,18 @@ export class ConfigError extends Error {
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  const issues = parsed.error?.issues ?? [];
-  const problems = [...issues.map(({ path, message }) => `${path.join('.')} ${message}`), ...halfOfSection7(given)];
+  const { settings, problems: unreadable } = withFiles(given);
+  const parsed = Environment.safeParse({ ...(given.NODE_ENV === 'production' && IN_PRODUCTION), ...settings });
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${nameOf(path.join('.'), given)} ${message}`),
+    ...halfOfTokens(settings),
+    ...insecureProviders(settings),
+    ...unreadable,
+  ];
   if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
   throw new ConfigError([...new Set(problems)]);
 }
+
+/** Where a value came from, so that it is looked for in the right place. */
+const nameOf = (name: string, given: Given): string =>
+  given[name] === undefined && given[`${name}_FILE`] !== undefined ? `${name}_FILE` : name;

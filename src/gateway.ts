@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OpenAccess } from './access/access.ts';
-import { openCallerAccess } from './access/caller-access.ts';
+import { createAccess } from './access/create-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -15,13 +13,19 @@ import { createHashCredential, createIdentify } from './deletion/identity.ts';
 import type { Provider } from './deletion/provider.ts';
 import { createApollo } from './graphql/create-apollo.ts';
 import { createSchema } from './graphql/schema.ts';
+import { openAdminPort } from './http/admin-port.ts';
 import { createHttpServer } from './http/create-http-server.ts';
-import type { LandingPage } from './http/landing-page.ts';
+import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
+import { createLandingPage, type LandingPage } from './http/landing-page.ts';
+import { listen } from './http/listen.ts';
+import { createOperatorRoutes } from './http/operator-routes.ts';
+import { shareAnswer, shareRound } from './http/share-answer.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openReplayCache } from './ledger/replay-cache.ts';
 import { openSecret } from './ledger/secret.ts';
 import { createVault } from './ledger/vault.ts';
-import { audited } from './observability/audit.ts';
+import { audited, createOpenAudit } from './observability/audit.ts';
+import { buildOf } from './observability/build-info.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
@@ -34,30 +38,59 @@ import { createSequenceAccounts } from './providers/sequence-accounts.ts';
 /** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
 const MAX_RUNNING = 500;
 
+/** How old may be what health and metrics say of the ledger, in milliseconds: asking it is a durable write. */
+const PROBE_MS = 1_000;
+
 /** A gateway that serves requests. */
 export interface Gateway {
   /** The GraphQL endpoint. */
   readonly url: string;
+  /** Where health and metrics are, when they have a port of their own; else null. */
+  readonly adminUrl: string | null;
   /** Stops accepting, finishes what runs – for `DRAIN_TIMEOUT_MS` at most – and closes everything. */
   stop(): Promise<void>;
 }
 
 /**
- * The composition root: builds every part from the configuration, and starts to listen.
+ * The composition root: builds every part from the configuration, and starts to listen. With `ADMIN_PORT`, health and
+ * metrics are served before anything else is begun, until everything else has ended.
  *
  * @param landingPage what the page at `/` opens with
+ * @param droppedLines how many log lines were dropped
  * @throws LedgerUnavailableError when the ledger cannot be reached within 10 s
  */
-export async function startGateway(config: Config, log: Logger, landingPage: LandingPage): Promise<Gateway> {
+export async function startGateway(
+  config: Config,
+  log: Logger,
+  landingPage: LandingPage,
+  droppedLines: () => number = () => 0,
+): Promise<Gateway> {
   const clock = createClock();
-  const onFault = (fault: unknown) => log.error({ err: fault }, 'fault');
-  const metrics = createMetrics();
+  const metrics = createMetrics({ droppedLines });
+  metrics.buildInfo.set(buildOf(config.LEDGER_URL), 1);
+  const onFault = (fault: unknown) => {
+    metrics.faults.inc();
+    log.error({ err: fault }, 'fault');
+  };
+  let unreadiness = async (): Promise<string | null> => 'starting';
+  const operatorRoutes = createOperatorRoutes({
+    unreadiness: () => unreadiness(),
+    metrics: shareRound(async () => {
+      metrics.ready.set(Number((await unreadiness()) === null));
+      return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
+    }),
+  });
+  const admin = await openAdminPort(config.ADMIN_PORT, config.HOST, operatorRoutes, {
+    onAnswered: metrics.observeHttp,
+    onFault,
+  });
+
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = await openSecret(ledger, config.LEDGER_SECRET);
   const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
-  const { clients, providers, readers } = createProviders(config, metrics.observeProvider);
+  const { clients, providers, readers } = createProviders(config, metrics.observeProvider, clock.now);
 
   const core = createDeleteAccount({
     ledger,
@@ -81,7 +114,15 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   });
   const deleteAccount = tracedDeletion(audited(core, log, metrics));
 
-  const openAccess = await openAccessOf(config, secret, onFault);
+  const access = await createAccess(config, secret, {
+    onKeysFetched(problem) {
+      metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
+      if (problem !== null) log.warn({ problem }, 'token keys not fetched');
+    },
+    onRefusedToken: (why) => log.debug(why, 'token not accepted'),
+  });
+  const identify = createIdentify(secret);
+  const openAudit = createOpenAudit(log, metrics, identify);
   const openAccountReads = createAccountReads({
     readers,
     maxReads: config.MAX_READS_PER_OPERATION,
@@ -92,7 +133,7 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
     schema: createSchema({
       deleteAccount,
       findDeletion: createFindDeletion({ ledger, vault }),
-      identify: createIdentify(secret),
+      identify,
       requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
     }),
     introspection: config.INTROSPECTION,
@@ -101,35 +142,43 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
   });
   await apollo.start();
 
+  const unreachable = shareAnswer(
+    PROBE_MS,
+    () =>
+      ledger.ping().then(
+        () => null,
+        () => 'ledger unreachable',
+      ),
+    () => performance.now(),
+  );
   let draining = false;
-  const unreadiness = async () => {
-    if (draining) return 'draining';
-    return ledger.ping().then(
-      () => null,
-      () => 'ledger unreachable',
-    );
-  };
+  unreadiness = async () => (draining ? 'draining' : ((await unreachable()) ?? access.unreadiness()));
+  const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
+    const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
+    return { ...asking, headerKey, accountReads: openAccountReads(asking) };
+  });
   const server = createHttpServer({
-    apollo,
-    openContext({ requestId, presented, headerKey }) {
-      const access = openAccess(presented);
-      return { requestId, headerKey, access, accountReads: openAccountReads({ requestId, access }) };
-    },
+    routes: new Map([
+      ['/graphql', graphql],
+      ...(config.LANDING_PAGE ? createLandingPage(landingPage) : []),
+      ...(admin.url === null ? operatorRoutes : []),
+    ]),
     corsOrigins: config.CORS_ORIGINS,
-    landingPage: config.LANDING_PAGE ? landingPage : null,
-    unreadiness,
-    metrics: async () => {
-      metrics.ready.set(Number((await unreadiness()) === null));
-      return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
-    },
     inTraceOf,
+    onAnswered({ requestId, ...request }) {
+      metrics.observeHttp(request);
+      // The body or the header lines were too long to be read; longer documents are refused by GraphQL.
+      if (!['413', '431'].includes(request.status)) return;
+      const unknown = { operation: null, provider: null, accountId: null, caller: null };
+      openAudit(requestId).refused({ reason: 'over_limit', ...unknown });
+    },
     onFault,
   });
-  server.listen(config.PORT, config.HOST);
-  await once(server, 'listening');
+  const origin = await listen(server, config.PORT, config.HOST);
 
   return {
-    url: urlOf(config.HOST, server.address() as AddressInfo),
+    url: `${origin}/graphql`,
+    adminUrl: admin.url,
     async stop() {
       draining = true;
       const closed = once(server, 'close');
@@ -140,38 +189,28 @@ export async function startGateway(config: Config, log: Logger, landingPage: Lan
       ]);
       server.closeAllConnections();
       await apollo.stop();
+      access.close();
       housekeeping.stop();
       for (const client of clients) client.close();
       await Promise.all([cache.close(), ledger.close()]);
+      admin.close();
     },
   };
 }
 
-/** Callers bring the providers' credentials, unless the gateway has its own. */
-async function openAccessOf(config: Config, secret: string, onFault: (fault: unknown) => void): Promise<OpenAccess> {
-  const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = config;
-  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) return openCallerAccess;
-  const { createTokenAccess } = await import('./access/token-access.ts');
-  return createTokenAccess({
-    credentials: {
-      SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
-      NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
-    },
-    jwksUrl: AUTH_JWKS_URL,
-    issuer: AUTH_ISSUER,
-    audience: AUTH_AUDIENCE,
-    secret,
-    onFault,
-  });
-}
-
 type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];
 
-function createProviders(config: Config, observe: ObserveProvider) {
+function createProviders(config: Config, observe: ObserveProvider, now: () => number) {
   const clientFor = (provider: AccountProvider, baseUrl: string) =>
     createHttpClient({
       baseUrl,
       connectTimeoutMs: config.PROVIDER_TIMEOUT_MS,
+      now,
+      proxies: {
+        https: config.https_proxy ?? config.HTTPS_PROXY,
+        http: config.http_proxy ?? config.HTTP_PROXY,
+        none: config.no_proxy ?? config.NO_PROXY,
+      },
       watch(method) {
         const trace = traceExchange(provider, method, baseUrl);
         return (status, seconds) => {
@@ -191,8 +230,4 @@ function createProviders(config: Config, observe: ObserveProvider) {
     NUVION: createNuvionAccounts(nuvion),
   };
   return { clients: [sequence, nuvion], providers, readers };
-}
-
-function urlOf(host: string, { port }: AddressInfo): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`;
 }

@@ -1,15 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError, loadConfig } from './config.ts';
+import { configWarnings } from './config/warnings.ts';
+import { ConfigError, loadConfig, SETTINGS } from './config.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { type LandingPage, READY_MADE_QUERY } from './http/landing-page.ts';
+import type { LandingPage } from './http/landing-page.ts';
+import { READY_MADE_QUERY } from './http/ready-made-query.ts';
 import { exportTraces } from './observability/export-traces.ts';
-import { createLogger, type Logger } from './observability/logger.ts';
+import { type LogOutput, openLogOutput } from './observability/log-output.ts';
+import { atEveryLevel, createLogger, type Logger } from './observability/logger.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /** How long an uncaught fault leaves for an orderly stop, in milliseconds. Whatever is cut off then can be recovered. */
 const FAULTY_STOP_MS = 5_000;
+
+/** How long the last log lines may take to be written, in milliseconds. */
+const FLUSH_MS = 1_000;
 
 /**
  * The life of a gateway process: configuration, start, the ready line, and on SIGTERM, SIGINT or an uncaught fault an
@@ -23,10 +29,13 @@ export async function run(
   page: Pick<LandingPage, 'variables' | 'headers'>,
   onStopped: () => Promise<void> = async () => {},
 ): Promise<Gateway> {
+  const output = openLogOutput();
   try {
     const config = loadConfig(env);
-    const log = createLogger(config.LOG_LEVEL);
-    const life = exitOnUncaughtFault(log);
+    const log = createLogger(config.LOG_LEVEL, output);
+    for (const warning of configWarnings(env, config, SETTINGS)) log.warn(warning);
+    const life = exitOnUncaughtFault(log, output);
+    guardProcess(log);
     const stop = (signal: string) => {
       for (const name of SIGNALS) process.removeListener(name, stop).once(name, () => process.exit(1)); // asked twice: now
       log.info({ signal }, 'stopping');
@@ -34,14 +43,19 @@ export async function run(
     };
     for (const name of SIGNALS) process.once(name, stop);
     const traces = await exportTraces(env, log);
-    const gateway = await startGateway(config, log, { query: READY_MADE_QUERY, ...page });
-    log.info({ url: gateway.url }, 'ready');
+    const gateway = await startGateway(config, log, { query: READY_MADE_QUERY, ...page }, output.dropped);
+    const { url, adminUrl } = gateway;
+    atEveryLevel(log).info(adminUrl === null ? { url } : { url, adminUrl }, 'ready');
 
     life.onStop = () => gateway.stop().then(() => Promise.all([traces.stop(), onStopped()]));
     return gateway;
   } catch (fault) {
     if (fault instanceof ConfigError || fault instanceof LedgerUnavailableError || isListenError(fault)) {
+      // For whoever sits in front of it, and for what collects the log.
       process.stderr.write(`${fault.message}\n`);
+      const problems = fault instanceof ConfigError ? fault.problems : [fault.message];
+      createLogger('fatal', output).fatal({ problems }, 'not started');
+      await output.flush(FLUSH_MS);
       process.exit(1);
     }
     throw fault;
@@ -52,6 +66,12 @@ export async function run(
 const isListenError = (fault: unknown): fault is Error =>
   fault instanceof Error && 'syscall' in fault && ['listen', 'getaddrinfo'].includes(String(fault.syscall));
 
+/** What Node does by itself, and a gateway should not: wait for whoever reads standard error, and open a debugger. */
+function guardProcess(log: Logger): void {
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'warning'));
+  process.on('SIGUSR1', () => {});
+}
+
 interface Life {
   /** What an orderly stop has to do. */
   onStop: () => Promise<unknown>;
@@ -60,13 +80,16 @@ interface Life {
 }
 
 /** Nothing is known of a process with an uncaught fault but that it should end, soon, and with one line that says why. */
-function exitOnUncaughtFault(log: Logger): Life {
+function exitOnUncaughtFault(log: Logger, output: LogOutput): Life {
   let stopping: Promise<void> | undefined;
   let exitCode = 0;
   const life: Life = {
     onStop: async () => {},
     stop() {
-      stopping ??= life.onStop().then(() => process.exit(exitCode));
+      stopping ??= life
+        .onStop()
+        .then(() => output.flush(FLUSH_MS))
+        .then(() => process.exit(exitCode));
       return stopping;
     },
   };

@@ -17,10 +17,12 @@ const nuvion = await createSimulatedNuvion();
 const env = {
   // The accounts are new with every start, so the ledger is too; and nobody wants to wait half a minute to try a retry.
   LEDGER_URL: 'memory:',
+  PROVIDER_TIMEOUT_MS: '4000',
   QUIESCENCE_MS: '5000',
   ...process.env,
   SEQUENCE_URL: sequence.url,
   NUVION_URL: nuvion.url,
+  no_proxy: '*', // they are on loopback
 };
 const page = {
   variables: { input: { provider: 'NUVION', accountId: 'acc_checking', idempotencyKey: randomUUID() } },

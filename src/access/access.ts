@@ -1,4 +1,5 @@
 import type { AccountProvider } from '../deletion/deletion.ts';
+import type { RefusalReason } from './audit.ts';
 
 /** What a caller may be allowed to do. Public: the values of a token's `scope`. */
 export type Scope = 'accounts:delete' | 'accounts:read';
@@ -10,8 +11,8 @@ export interface Grant {
   readonly credential: string;
   /** Who asks: what stays the same over the retries of one caller, and differs between callers. */
   readonly caller: readonly string[];
-  /** The idempotency key to send upstream for the caller's own. */
-  upstreamKey(key: string): string;
+  /** The idempotency key to send upstream for the caller's own and the account. */
+  upstreamKey(key: string, accountId: string): string;
   /** Whether the leave is for this account too. */
   covers(accountId: string): boolean;
 }
@@ -22,6 +23,12 @@ export interface Denial {
   readonly code: 'UNAUTHORIZED' | 'FORBIDDEN' | 'UNAVAILABLE';
   /** For people; reveals nothing of the gateway's own credentials. */
   readonly message: string;
+  /** For the audit; callers are not told which part of a token is wrong. */
+  readonly reason: RefusalReason;
+  /** What of a token was not accepted. */
+  readonly claim: string | null;
+  /** Who asks, where a token told. */
+  readonly caller: readonly string[] | null;
 }
 
 /** The leave of one request's caller. Never rejects. */
@@ -37,4 +44,10 @@ export interface Presented {
 /** Finds out what the caller of a request may do. */
 export type OpenAccess = (presented: Presented) => Access;
 
-export const denied = (code: Denial['code'], message: string): Denial => ({ kind: 'denied', code, message });
+export function denied(
+  code: Denial['code'],
+  message: string,
+  { reason, claim = null, caller = null }: Pick<Denial, 'reason'> & Partial<Pick<Denial, 'claim' | 'caller'>>,
+): Denial {
+  return { kind: 'denied', code, message, reason, claim, caller };
+}

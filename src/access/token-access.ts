@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { AccountProvider } from '../deletion/deletion.ts';
-import { type Denial, denied, type Grant, type OpenAccess, type Scope } from './access.ts';
-import { grantOf, noCredential } from './caller-access.ts';
+import { type Denial, denied, type Grant, type Scope } from './access.ts';
+import { byOwnHeader } from './caller-access.ts';
+import type { AccessControl } from './create-access.ts';
+import { createTokenKeys, TokenKeysAwayError, type TokenKeysOptions } from './token-keys.ts';
 
 /** Asymmetric ones only: whoever can verify a token must not be able to make one (RFC 8725, section 3.1). */
 const ALGORITHMS = [
@@ -21,99 +23,130 @@ const ALGORITHMS = [
 
 /** How far clocks may be apart, in seconds. */
 const CLOCK_SKEW_S = 30;
-/** Milliseconds: for one request to the key server, between two of them, and how long its answer is kept. */
-const JWKS_TIMEOUT_MS = 5_000;
-const JWKS_COOLDOWN_MS = 30_000;
-const JWKS_KEPT_MS = 600_000;
+
+/** A token for callers (RFC 7519, RFC 9068): an id token or a logout token says something else of itself. */
+const TYPES = ['jwt', 'at+jwt'];
 
 export interface TokenAccessOptions {
   /** The gateway's own credentials, as the value of `Authorization`; null for a provider that callers bring theirs to. */
   readonly credentials: Readonly<Record<AccountProvider, string | null>>;
-  readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
   /** Keys the idempotency keys that are sent upstream; the same in every process on a ledger. */
   readonly secret: string;
-  /** Told why the keys of tokens cannot be had. */
-  readonly onFault: (fault: unknown) => void;
+  /** Where the keys of tokens come from. */
+  readonly keys: TokenKeysOptions;
+  /** Told why a token was not accepted, in words that are not the token's. */
+  readonly onRefusedToken: (why: { readonly code: string; readonly claim: string | null }) => void;
 }
 
 interface Verified {
   readonly kind: 'verified';
-  readonly claims: JWTPayload;
+  readonly claims: JWTPayload & { readonly sub: string };
 }
 
 /**
- * The gateway uses its own credentials, and callers prove who they are with a JWT (the contract, section 7). The token
- * goes nowhere else. A provider for which the gateway has no credential takes the caller's, by its own header alone.
+ * The gateway uses its own credentials, and callers prove who they are with a JWT. The token goes nowhere else. A provider
+ * for which the gateway has no credential takes the caller's, by its own header alone.
  */
-export function createTokenAccess(options: TokenAccessOptions): OpenAccess {
-  const { credentials, issuer, audience, secret, onFault } = options;
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
-    timeoutDuration: JWKS_TIMEOUT_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
-    cacheMaxAge: JWKS_KEPT_MS,
-  });
+export function createTokenAccess(options: TokenAccessOptions): AccessControl {
+  const { credentials, issuer, audience, secret, onRefusedToken } = options;
+  const keys = createTokenKeys(options.keys);
 
   async function verify(authorization: string | null): Promise<Verified | Denial> {
     const [, token] = /^bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-    if (token === undefined) return UNPROVEN;
+    if (token === undefined) return NO_TOKEN;
+    const refused = (code: string, claim: string | null) => {
+      onRefusedToken({ code, claim });
+      return unproven(claim);
+    };
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys.find, {
         issuer,
         audience,
         algorithms: ALGORITHMS,
         clockTolerance: CLOCK_SKEW_S,
         requiredClaims: ['exp', 'sub'],
       });
-      return payload.sub === '' ? UNPROVEN : { kind: 'verified', claims: payload };
+      if (!isType(protectedHeader.typ)) return refused('TYPE', 'typ');
+      // Whoever shows it would have to show the key as well, and there is no way to do so here (RFC 7800).
+      if ('cnf' in payload) return refused('BOUND_TO_A_KEY', 'cnf');
+      const { sub } = payload;
+      return isSubject(sub) ? { kind: 'verified', claims: { ...payload, sub } } : refused('NO_SUBJECT', 'sub');
     } catch (fault) {
-      if (isAboutTheToken(fault)) return UNPROVEN;
-      onFault(fault);
-      return denied('UNAVAILABLE', 'Tokens cannot be verified now, so nothing was sent.');
+      if (fault instanceof TokenKeysAwayError) return KEYS_AWAY;
+      return refused(fault instanceof errors.JOSEError ? fault.code : 'UNUSABLE_KEY', claimOf(fault));
     }
   }
 
-  function grant(provider: AccountProvider, credential: string, { sub = '', accounts }: JWTPayload): Grant {
-    const caller = ['subject', issuer, sub];
+  function grant(provider: AccountProvider, credential: string, { sub, accounts }: Verified['claims']): Grant {
+    const caller = callerOf(sub);
     return {
       kind: 'granted',
       credential,
       caller,
-      // Callers choose their keys without knowing of each other, and the provider sees one credential for them all.
-      upstreamKey: (key) =>
+      // Callers choose their keys without knowing of each other, and the provider sees one credential for them all. One
+      // that deduplicates would answer a key that comes for another account with the old answer.
+      upstreamKey: (key, accountId) =>
         createHmac('sha256', secret)
-          .update(JSON.stringify(['upstream', provider, ...caller, key]))
+          .update(JSON.stringify(['upstream', provider, ...caller, key, accountId]))
           .digest('base64url'),
       covers: (accountId) =>
         accounts === undefined || (Array.isArray(accounts) && accounts.includes(`${provider}:${accountId}`)),
     };
   }
 
-  return ({ authorization, forProvider }) => {
-    let verified: ReturnType<typeof verify> | undefined;
-    return async (provider, scope) => {
-      const credential = credentials[provider];
-      if (credential === null) return grantOf(forProvider[provider]) ?? noCredential(provider);
-      verified ??= verify(authorization);
-      const token = await verified;
-      if (token.kind === 'denied') return token;
-      return hasScope(token.claims, scope) ? grant(provider, credential, token.claims) : withoutScope(scope);
-    };
+  const callerOf = (sub: string) => ['subject', issuer, sub];
+
+  return {
+    unreadiness: () => (keys.ready() ? null : 'token keys unreachable'),
+    close: keys.close,
+    open({ authorization, forProvider }) {
+      let verified: ReturnType<typeof verify> | undefined;
+      return async (provider, scope) => {
+        const credential = credentials[provider];
+        if (credential === null) return byOwnHeader(provider, forProvider[provider]);
+        verified ??= verify(authorization);
+        const token = await verified;
+        if (token.kind === 'denied') return token;
+        return hasScope(token.claims, scope)
+          ? grant(provider, credential, token.claims)
+          : withoutScope(scope, callerOf(token.claims.sub));
+      };
+    },
   };
 }
 
-const UNPROVEN = denied('UNAUTHORIZED', 'The request carries no token that is valid here.');
+const NO_TOKEN = denied('UNAUTHORIZED', 'The request carries no token. Send Authorization: Bearer <JWT>, once.', {
+  reason: 'no_credential',
+});
 
-const withoutScope = (scope: Scope) => denied('FORBIDDEN', `The token does not have the scope ${scope}.`);
+/** Which part of it is wrong is for the log: whoever made the token up need not be told. */
+const unproven = (claim: string | null) =>
+  denied('UNAUTHORIZED', 'The request carries no token that is valid here.', { reason: 'bad_token', claim });
+
+const KEYS_AWAY = denied('UNAVAILABLE', 'Tokens cannot be verified now, so nothing was sent.', {
+  reason: 'token_keys_away',
+});
+
+const withoutScope = (scope: Scope, caller: readonly string[]) =>
+  denied('FORBIDDEN', `The token does not have the scope ${scope}.`, { reason: 'wrong_scope', claim: 'scope', caller });
 
 /** `scope` is a list of words (RFC 8693, section 4.2). */
 const hasScope = ({ scope }: JWTPayload, wanted: Scope): boolean =>
   typeof scope === 'string' && scope.split(' ').includes(wanted);
 
-/** Otherwise it is the keys that are missing, which is not the caller's fault. */
-function isAboutTheToken(fault: unknown): boolean {
-  if (!(fault instanceof errors.JOSEError)) return false;
-  const aboutKeys = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code];
-  return !aboutKeys.includes(fault.code);
+/** A media type in any case, whose `application/` may be left out (RFC 7515, section 4.1.9). */
+const isType = (typ: unknown): boolean =>
+  typ === undefined || (typeof typ === 'string' && TYPES.includes(typ.toLowerCase().replace(/^application\//, '')));
+
+/** Something that can be seen: two subjects that look alike, such as none and a space, are one too many. */
+const isSubject = (sub: unknown): sub is string => typeof sub === 'string' && /[\p{L}\p{N}\p{P}\p{S}]/u.test(sub);
+
+/** What of the token was wrong, from a fixed list of names: its own words are nobody's to log. */
+function claimOf(fault: unknown): string | null {
+  if (fault instanceof errors.JWTExpired || fault instanceof errors.JWTClaimValidationFailed) return fault.claim;
+  if (fault instanceof errors.JWSSignatureVerificationFailed) return 'signature';
+  if (fault instanceof errors.JWKSNoMatchingKey || fault instanceof errors.JWKSMultipleMatchingKeys) return 'kid';
+  return fault instanceof errors.JOSEAlgNotAllowed ? 'alg' : null;
 }

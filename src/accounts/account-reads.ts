@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Access, Grant } from '../access/access.ts';
+import type { Audit, AuditedRefusal, AuditedRequest } from '../access/audit.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import { checkAccountId } from '../deletion/input.ts';
 import type { Account } from './account.ts';
@@ -8,13 +9,14 @@ import {
   type AccountReader,
   type Read,
   type ReadCall,
+  type Refusal,
   read,
   refusalOf,
   refused,
 } from './account-reader.ts';
 import { createGate } from './gate.ts';
 
-/** How many reads run at once at a provider (the contract, section 2). */
+/** How many reads of one request run at once at a provider. */
 const AT_ONCE = 10;
 
 /** How many reads run at once at a provider for all requests together: one that hangs must not fill the process. */
@@ -40,6 +42,7 @@ export interface AccountReadsDeps {
 export interface ReadRequest {
   readonly requestId: string;
   readonly access: Access;
+  readonly audit: Audit;
 }
 
 const OVERLOADED = refused('PROVIDER_UNAVAILABLE', 'Too many reads run at this provider, so nothing was sent.');
@@ -49,45 +52,80 @@ const NOT_COVERED = refused('FORBIDDEN', 'The token is not for this account.');
 export function createAccountReads({ readers, maxReads, timeoutMs }: AccountReadsDeps) {
   const busy: Record<AccountProvider, number> = { SEQUENCE: 0, NUVION: 0 };
 
-  return ({ requestId, access }: ReadRequest): AccountReads => {
+  return ({ requestId, access, audit }: ReadRequest): AccountReads => {
     const gates = { SEQUENCE: createGate(AT_ONCE), NUVION: createGate(AT_ONCE) };
     let reads = 0;
 
-    /** @param accountId the one account that is read; null for a list */
+    /**
+     * @param accountId the one account that is read; null for a list
+     * @param count how many accounts an answer tells of
+     */
     async function send<T>(
       provider: AccountProvider,
       accountId: string | null,
       ask: (reader: AccountReader, call: ReadCall, leave: Grant) => Promise<Read<T>>,
+      count: (value: T) => number,
     ): Promise<Read<T>> {
       const leave = await access(provider, 'accounts:read');
-      if (leave.kind === 'denied') return refusalOf(leave);
-      if (accountId !== null && !leave.covers(accountId)) return NOT_COVERED;
+      const { caller } = leave;
+      const asked: AuditedRequest = {
+        operation: accountId === null ? 'accounts' : 'account',
+        provider,
+        accountId,
+        caller,
+      };
+      const deny = (refusal: Refusal, why: Pick<AuditedRefusal, 'reason' | 'claim'>) => {
+        audit.refused({ ...asked, ...why });
+        return refusal;
+      };
+      if (leave.kind === 'denied') return deny(refusalOf(leave), { reason: leave.reason, claim: leave.claim });
+      if (accountId !== null && !leave.covers(accountId)) {
+        return deny(NOT_COVERED, { reason: 'wrong_account', claim: 'accounts' });
+      }
       if (reads === maxReads) {
-        return refused('TOO_MANY_READS', `An operation may read at most ${maxReads} times from the providers.`);
+        const message = `An operation may read at most ${maxReads} times from the providers.`;
+        return deny(refused('TOO_MANY_READS', message), { reason: 'over_limit' });
       }
       reads++;
       const call = { credential: leave.credential, requestId, timeoutMs };
       return gates[provider](async () => {
-        if (busy[provider] === AT_ONCE_IN_ALL) return OVERLOADED;
+        if (busy[provider] === AT_ONCE_IN_ALL) return deny(OVERLOADED, { reason: 'overloaded' });
         busy[provider]++;
-        return ask(readers[provider], call, leave).finally(() => busy[provider]--);
+        const answer = await ask(readers[provider], call, leave).finally(() => busy[provider]--);
+        const told =
+          answer.kind === 'read' ? { outcome: 'READ', count: count(answer.value) } : { outcome: answer.code, count: 0 };
+        audit.read({ ...asked, ...told });
+        return answer;
       });
     }
 
     const accounts = createLoader<string, Account | null>((provider, accountId) =>
-      send(provider, accountId, (reader, call) => reader.account({ ...call, accountId })),
+      send(
+        provider,
+        accountId,
+        (reader, call) => reader.account({ ...call, accountId }),
+        (account) => (account === null ? 0 : 1),
+      ),
     );
     const pages = createLoader<string | null, AccountPage>((provider, cursor) =>
-      send(provider, null, async (reader, call, { covers }) => {
-        const page = await reader.page({ ...call, cursor });
-        if (page.kind === 'refused') return page;
-        const { accounts: all, next } = page.value;
-        return read({ accounts: all.filter(({ accountId }) => covers(accountId)), next });
-      }),
+      send(
+        provider,
+        null,
+        async (reader, call, { covers }) => {
+          const page = await reader.page({ ...call, cursor });
+          if (page.kind === 'refused') return page;
+          const { accounts: all, next } = page.value;
+          return read({ accounts: all.filter(({ accountId }) => covers(accountId)), next });
+        },
+        (page) => page.accounts.length,
+      ),
     );
     return {
-      account: async (provider, accountId) =>
-        checkAccountId(accountId) === null ? accounts.load([provider, accountId]) : read(null),
+      async account(provider, accountId) {
+        if (checkAccountId(accountId) === null) return accounts.load([provider, accountId]);
+        audit.refused({ reason: 'bad_input', operation: 'account', provider, accountId: null, caller: null });
+        return read(null);
+      },
       page: (provider, cursor) => pages.load([provider, cursor]),
     };
   };

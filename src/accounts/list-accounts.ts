@@ -48,7 +48,8 @@ export async function listAccounts(
     if (from === -1) {
       return refused('BAD_USER_INPUT', 'The accounts at the cursor after are gone: start again without it.');
     }
-    edges.push(...edgesOf(provider, next, answer.value).slice(from));
+    // One more than is wanted tells that there are more. A page may hold a hundred thousand.
+    edges.push(...edgesOf(provider, next, answer.value, from, from + wanted + 1 - edges.length));
     pages.add(next);
     next = answer.value.next;
     // A page that leads back to one that was read would lead there for ever.
@@ -65,9 +66,15 @@ function indexOf({ after, before }: Place, { accounts }: AccountPage): number {
 }
 
 /** The cursor of the last account on a page is the beginning of the next one, which the provider keeps for us. */
-function edgesOf(provider: AccountProvider, page: string | null, { accounts, next }: AccountPage): AccountEdge[] {
-  return accounts.map((node, index) => {
-    const behind = accounts[index + 1]?.accountId ?? null;
+function edgesOf(
+  provider: AccountProvider,
+  page: string | null,
+  { accounts, next }: AccountPage,
+  from: number,
+  to: number,
+): AccountEdge[] {
+  return accounts.slice(from, to).map((node, index) => {
+    const behind = accounts[from + index + 1]?.accountId ?? null;
     const place =
       behind === null && next !== null
         ? { provider, page: next, after: null, before: null }

@@ -1,4 +1,5 @@
 import type { Access, Presented } from '../access/access.ts';
+import type { Audit } from '../access/audit.ts';
 import type { AccountReads } from '../accounts/account-reads.ts';
 import type { Failure } from '../deletion/outcome.ts';
 
@@ -8,6 +9,7 @@ export interface RequestContext {
   readonly access: Access;
   readonly headerKey: HeaderKey;
   readonly accountReads: AccountReads;
+  readonly audit: Audit;
 }
 
 /** Makes the context of a request from what its headers say. */

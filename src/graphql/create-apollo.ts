@@ -8,8 +8,11 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { auditLimits } from './audit-limits.ts';
+import { boundedErrors } from './bounded-errors.ts';
 import type { RequestContext } from './context.ts';
-import { documentLimits, MAX_TOKENS } from './document-limits.ts';
+import { documentLimits, PARSER_LIMITS } from './document-limits.ts';
+import { createDocumentStore } from './document-store.ts';
 import { responseStatus } from './response-status.ts';
 
 export interface ApolloOptions {
@@ -19,6 +22,10 @@ export interface ApolloOptions {
   /** Told of faults that a caller must not see. */
   readonly onFault: (fault: unknown) => void;
 }
+
+/** How many errors of a document, and of its variables, are looked for. Each takes time: it may print all of a variable. */
+const MAX_DOCUMENT_ERRORS = 5;
+const MAX_VARIABLE_ERRORS = 1;
 
 /** Apollo Server gives every validation error its own code, also one that has a public code of ours. */
 function withOwnCode(error: GraphQLFormattedError, { originalError }: GraphQLError): GraphQLFormattedError {
@@ -32,6 +39,12 @@ const withoutSuggestions = (error: GraphQLFormattedError): GraphQLFormattedError
   message: error.message.replace(/ ?Did you mean [^?]*\?/g, ''),
 });
 
+/** What Apollo Server would print on standard error, where nobody bounds it. */
+function faultLogger(onFault: ApolloOptions['onFault']) {
+  const report = (message: unknown) => onFault(new Error(String(message)));
+  return { debug() {}, info() {}, warn: report, error: report };
+}
+
 /** Apollo Server without what this gateway does not need: no cache control, no reporting, no pages, no signals. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
@@ -42,10 +55,16 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: documentLimits(options.maxDeletionsPerOperation),
+    parseOptions: PARSER_LIMITS,
+    validationRules: documentLimits(options.schema, options.maxDeletionsPerOperation),
+    validationOptions: { maxErrors: MAX_DOCUMENT_ERRORS },
+    executionOptions: { maxCoercionErrors: MAX_VARIABLE_ERRORS },
+    documentStore: createDocumentStore(),
+    logger: faultLogger(options.onFault),
     plugins: [
+      auditLimits,
       responseStatus,
+      boundedErrors,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

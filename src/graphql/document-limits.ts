@@ -1,45 +1,45 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
-import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
-import { limitDeletions, TOO_MANY_DELETIONS } from './deletion-limit.ts';
+import type { GraphQLSchema, ParseOptions, ValidationRule } from 'graphql';
+import { limitDeletions } from './deletion-limit.ts';
+import { limitIntrospection } from './introspection-limit.ts';
+import { limitNames } from './name-limit.ts';
+import { refuseAsTooMuch } from './over-limit.ts';
 
-/** Limits on a document: graphql-armor's defaults, with fragments counted as if they were written out. */
-export const MAX_TOKENS = 1_000;
+/** Limits on a document: graphql-armor's defaults or tighter, with fragments counted as if they were written out. */
+export const PARSER_LIMITS: ParseOptions = { maxTokens: 1_000, maxComments: 500 };
 /** Just what the whole of an account in a connection takes: `accounts.edges.node.accountDetails.issuer.name`. */
 const MAX_DEPTH = 6;
 const MAX_ALIASES = 15;
 const MAX_DIRECTIVES = 50;
-
-const overLimit = new WeakSet<Error>();
+/** Twice as many as there may be tokens. To say where an error is, all lines before it are counted. */
+const MAX_LINES = 2_000;
 
 /** graphql-armor throws by default, which Apollo Server takes for a fault of its own: 500. */
-const AS_VALIDATION_ERROR = {
-  propagateOnRejection: false,
-  onReject: [
-    (context: ValidationContext | null, error: GraphQLError) => {
-      overLimit.add(error);
-      context?.reportError(error);
-    },
-  ],
-};
+const AS_VALIDATION_ERROR = { propagateOnRejection: false, onReject: [refuseAsTooMuch] };
 
 /**
- * The limits that are validation rules; that on tokens is the parser's.
+ * The limits that are validation rules; those on tokens and comments are the parser's.
  *
  * @param maxDeletions `MAX_DELETIONS_PER_OPERATION`: several deletions in one operation need an alias each
  */
-export const documentLimits = (maxDeletions: number): ValidationRule[] => [
+export const documentLimits = (schema: GraphQLSchema, maxDeletions: number): ValidationRule[] => [
   limitDeletions(maxDeletions),
+  limitIntrospection(schema),
+  limitNames,
   maxDepthRule({ n: MAX_DEPTH, flattenFragments: true, ...AS_VALIDATION_ERROR }),
   maxAliasesRule({ n: Math.max(MAX_ALIASES, maxDeletions), ...AS_VALIDATION_ERROR }),
   maxDirectivesRule({ n: MAX_DIRECTIVES, ...AS_VALIDATION_ERROR }),
 ];
 
-/** Whether a request was refused because its document is too much, and not because it is wrong. */
-export function isOverLimit({ message, originalError }: GraphQLError): boolean {
-  if (originalError instanceof GraphQLError) {
-    if (overLimit.has(originalError) || originalError.extensions.code === TOO_MANY_DELETIONS) return true;
+/** Whether a text has more lines than a document may have; looked at before it is parsed. */
+export function hasTooManyLines(text: string): boolean {
+  if (text.length <= MAX_LINES) return false;
+  let lines = 1;
+  for (const _lineBreak of text.matchAll(/\r\n|\n|\r/g)) {
+    lines += 1;
+    if (lines > MAX_LINES) return true;
   }
-  return /Document contains more tha[nt]|Maximum introspection depth/.test(message); // graphql's own limits
+  return false;
 }

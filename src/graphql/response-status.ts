@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from './context.ts';
-import { isOverLimit } from './document-limits.ts';
+import { isOverLimit } from './over-limit.ts';
 
 /** A document that cannot be parsed, is not valid for the schema, or has variables that are not. */
 const ABOUT_THE_DOCUMENT: readonly unknown[] = [

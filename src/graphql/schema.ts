@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
+import { checkEntities } from './checked-entities.ts';
 import type { Resolvers } from './generated.ts';
 import { Account } from './resolvers/Account.ts';
 import { createDeleteAccountResolver, type DeleteAccountResolverDeps } from './resolvers/Mutation/deleteAccount.ts';
@@ -23,5 +24,5 @@ export function createSchema(deps: DeleteAccountResolverDeps & AccountDeletionRe
     Account,
     Mutation: { deleteAccount: createDeleteAccountResolver(deps) },
   };
-  return buildSubgraphSchema([{ typeDefs: parse(readTypeDefs()), resolvers: resolvers as never }]);
+  return checkEntities(buildSubgraphSchema([{ typeDefs: parse(readTypeDefs()), resolvers: resolvers as never }]));
 }

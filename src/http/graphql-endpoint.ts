@@ -1,36 +1,39 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { OpenContext, RequestContext } from '../graphql/context.ts';
+import { hasTooManyLines } from '../graphql/document-limits.ts';
 import { HttpError } from './http-error.ts';
 import { readJsonBody } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
+import type { Route } from './route.ts';
 
 /** Who accepts this gets what everybody gets who does not say: not worth a negotiation. */
 const JSON_ANYWAY = ['*/*', 'application/json'];
 
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
-export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openContext: OpenContext) {
-  return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openContext: OpenContext): Route {
+  return async ({ request, response, requestId, send }) => {
     const { method = '' } = request;
     if (method !== 'POST' && method !== 'GET') {
       response.setHeader('allow', 'GET, POST');
       throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'Use POST.');
     }
     const body = method === 'POST' ? await readJsonBody(request) : undefined;
+    const search = searchOf(request.url ?? '');
+    const text = documentIn(body, search);
+    if (text !== null && hasTooManyLines(text))
+      throw new HttpError(400, 'BAD_REQUEST', 'The document has too many lines.');
     const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: headersForApollo(request), search: searchOf(request.url ?? ''), body },
+      httpGraphQLRequest: { method, headers: headersForApollo(request), search, body },
       context: async () =>
         openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) }),
     });
 
     response.statusCode = answer.status ?? 200;
     for (const [name, value] of answer.headers) response.setHeader(name, value);
-    if (answer.body.kind === 'complete') {
-      response.end(answer.body.string);
-      return;
-    }
-    for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-    response.end();
+    // Nothing here is answered in parts: the schema has neither @defer nor @stream.
+    if (answer.body.kind !== 'complete') throw new Error('The answer comes in parts');
+    send(answer.body.string);
   };
 }
 
@@ -57,6 +60,13 @@ const isVouchedFor = (request: IncomingMessage): boolean =>
 function comesFromAnotherSite({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+/** The document as it was sent; null where there is none that Apollo Server would take. */
+function documentIn(body: unknown, search: string): string | null {
+  if (body === undefined) return new URLSearchParams(search).get('query');
+  const isObject = typeof body === 'object' && body !== null;
+  return isObject && 'query' in body && typeof body.query === 'string' ? body.query : null;
 }
 
 function searchOf(url: string): string {

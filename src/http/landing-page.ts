@@ -1,4 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { HttpError } from './http-error.ts';
+import { type Exchange, type Route, type Routes, readOnly } from './route.ts';
 
 /** What the page opens with. */
 export interface LandingPage {
@@ -7,79 +11,151 @@ export interface LandingPage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Nothing is loaded from elsewhere; the page's own code is inline, and its editors run in workers made from blobs. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'unsafe-inline' 'unsafe-eval' blob:",
-  'worker-src blob:',
-  "style-src 'unsafe-inline'",
-  'img-src data:',
-  'font-src data:',
-  "connect-src 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** How many files of the page are sent in a second. A question of a line gets 2 MB: no deletion should wait for those. */
+const MAX_FILES_A_SECOND = 20;
 
-/** `/`: GraphiQL, whole and offline, opened on a ready-made operation. */
-export function createLandingPage({ query, variables, headers }: LandingPage) {
-  let page: Promise<string> | undefined;
+/**
+ * Nothing is loaded from elsewhere, no code stands in the page itself, and none is made from text. What the editors need
+ * beyond that: they run in workers made from blobs, make style elements (which then have the nonce), and place every line
+ * with a `style` attribute, for which there is neither hash nor nonce.
+ */
+const contentSecurityPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    'worker-src blob:',
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    'img-src data:',
+    'font-src data:',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
-  return async (response: ServerResponse): Promise<void> => {
-    // 4 MB of page: loaded when somebody looks, not when the gateway starts.
-    page ??= import('@graphql-yoga/render-graphiql').then(({ renderGraphiQL }) =>
-      renderGraphiQL({
-        title: 'accounts-gateway',
-        endpoint: '/graphql',
-        shouldPersistHeaders: false,
-        query,
-        variables: JSON.stringify(variables, null, 2),
-        headers: JSON.stringify(headers, null, 2),
-      } as Parameters<typeof renderGraphiQL>[0]),
-    );
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
-    response.setHeader('referrer-policy', 'no-referrer');
-    response.end(await page);
+/** A file as it is kept, and what tells it from another. */
+interface Resource {
+  readonly bytes: Buffer;
+  readonly etag: string;
+}
+
+/** `/`: GraphiQL, whole and offline, opened on a ready-made operation; and the two files that it loads. */
+export function createLandingPage(page: LandingPage): Routes {
+  const opening = openingOf(page);
+  const etag = etagOf(Buffer.from(htmlOf(opening, '')));
+  const maySend = limitRate(MAX_FILES_A_SECOND);
+
+  return new Map<string, Route>([
+    [
+      '/',
+      readOnly(async (exchange) => {
+        const { request, response } = exchange;
+        response.setHeader('vary', 'Accept-Encoding');
+        // A browser that has the page has its policy too, with the same nonce: 304 must not bring another.
+        if (isKnown(exchange, etag)) return;
+        const nonce = randomBytes(16).toString('base64');
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
+        response.setHeader('referrer-policy', 'no-referrer');
+        const html = htmlOf(opening, nonce);
+        if (takesGzip(request.headers['accept-encoding'] ?? 'identity')) sendPacked(exchange, gzipSync(html));
+        else exchange.send(html);
+      }),
+    ],
+    ['/graphiql.js', packedFile('graphiql.js', 'text/javascript; charset=utf-8', maySend)],
+    ['/graphiql.css', packedFile('graphiql.css', 'text/css; charset=utf-8', maySend)],
+  ]);
+}
+
+/** A file that is kept compressed: read when somebody first looks, not when the gateway starts. */
+function packedFile(name: string, type: string, maySend: () => boolean): Route {
+  let resource: Promise<Resource> | undefined;
+  return readOnly(async (exchange) => {
+    const { request, response } = exchange;
+    // Who says nothing takes everything: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
+    if (!takesGzip(request.headers['accept-encoding'] ?? 'gzip')) {
+      throw new HttpError(406, 'NOT_ACCEPTABLE', 'This file is there compressed only: accept gzip.');
+    }
+    resource ??= readFile(new URL(`page/${name}.gz`, import.meta.url)).then((bytes) => ({
+      bytes,
+      etag: etagOf(bytes),
+    }));
+    const { bytes, etag } = await resource;
+    response.setHeader('vary', 'Accept-Encoding');
+    if (isKnown(exchange, etag)) return;
+    if (!maySend()) {
+      response.setHeader('retry-after', '1');
+      throw new HttpError(503, 'OVERLOADED', 'The page is asked for by too many at once.');
+    }
+    response.setHeader('content-type', type);
+    sendPacked(exchange, bytes);
+  });
+}
+
+/** Says no from the given number of times on, until the second is over. */
+function limitRate(max: number): () => boolean {
+  let since = 0;
+  let count = 0;
+  return () => {
+    const now = performance.now();
+    if (now - since >= 1_000) {
+      since = now;
+      count = 0;
+    }
+    count += 1;
+    return count <= max;
   };
 }
 
-/** The operation to start from: every answer that `deleteAccount` can give, in one screen. */
-export const READY_MADE_QUERY = `# Deletes one account. Press the button to run it.
-#
-# The account is in the variables below, the
-# credential in the headers: "ApiKey …" is for
-# Sequence, "Bearer …" for Nuvion.
-#
-# The same idempotencyKey again gives the same answer,
-# with "replayed": true. For another deletion make
-# another key.
-
-mutation DeleteAccount($input: DeleteAccountInput!) {
-  deleteAccount(input: $input) {
-    __typename
-    ... on DeleteAccountSuccess {
-      deletedAccountId
-      evidence
-      idempotencyKey
-      replayed
-      deletion {
-        permanent
-        ... on SoftDeletion {
-          deletedAt
-          reversal {
-            canBeRestored
-            restorationDeadline
-          }
-        }
-      }
-    }
-    # Every error, also those of a later version:
-    ... on DeleteAccountError {
-      code
-      message
-      retry
-      retryAfterMs
-      replayed
-    }
-  }
+function sendPacked({ response, send }: Exchange, bytes: Buffer): void {
+  response.setHeader('content-encoding', 'gzip');
+  response.setHeader('content-length', bytes.length);
+  send(bytes);
 }
+
+/** Browsers keep these, and ask each time whether they are still the same: then 304 is the answer, and is sent. */
+function isKnown({ request, response, send }: Exchange, etag: string): boolean {
+  response.setHeader('cache-control', 'no-cache');
+  response.setHeader('etag', etag);
+  const known = request.headers['if-none-match'] ?? '';
+  if (!known.split(',').some((tag) => [etag, '*'].includes(tag.trim().replace(/^W\//, '')))) return false;
+  response.statusCode = 304;
+  send('');
+  return true;
+}
+
+const etagOf = (bytes: Buffer): string => `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+
+/** Whether a coding is listed, and not as one that is not wanted. */
+const takesGzip = (accepted: string): boolean => /(^|,)\s*(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(accepted);
+
+/** JSON for a data block, which no policy takes for code. Nothing in it may look like the end of the block. */
+function openingOf({ query, variables, headers }: LandingPage): string {
+  const opening = {
+    title: 'accounts-gateway',
+    endpoint: '/graphql',
+    shouldPersistHeaders: false,
+    query,
+    variables: JSON.stringify(variables, null, 2),
+    headers: JSON.stringify(headers, null, 2),
+  };
+  return JSON.stringify(opening).replaceAll('<', '\\u003c');
+}
+
+const htmlOf = (opening: string, nonce: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>accounts-gateway</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/graphiql.css">
+</head>
+<body id="body" class="no-focus-outline">
+<noscript>You need to enable JavaScript to run this app.</noscript>
+<div id="root"></div>
+<script type="application/json" id="opening">${opening}</script>
+<script src="/graphiql.js" nonce="${nonce}"></script>
+</body>
+</html>
 `;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from './http-error.ts';
 
-/** The contract's section 3: 100 kB. */
+/** Public: a longer body is refused with 413. */
 const MAX_BODY_BYTES = 100_000;
 /** What is read of a body that is too long, so that its sender can still read the refusal. */
 const MAX_DISCARDED_BYTES = 16_000_000;

@@ -1,22 +1,41 @@
+import type { Audit, AuditedRequest, OpenAudit } from '../access/audit.ts';
 import type { Answer } from '../deletion/answer.ts';
 import type { DeleteAccount } from '../deletion/delete-account.ts';
 import type { DeleteAccountCommand } from '../deletion/deps.ts';
-import { forFlatLines, type Logger } from './logger.ts';
+import type { Identify } from '../deletion/identity.ts';
+import { overloaded } from '../deletion/outcome.ts';
+import { forAuditLines, type Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
-/** The deletion core with one audit line and the metrics of the contract's section 6 for every answer. */
+/** Lines that one request may cause of what it was refused: a list of references can name thousands of accounts. */
+const MAX_REFUSED_LINES = 100;
+
+/** The one answer of the core that is given before the ledger is asked. */
+const OVERLOADED = overloaded().message;
+
+/** The deletion core with one audit line and the metrics for every answer. */
 export function audited(deleteAccount: DeleteAccount, log: Logger, metrics: Metrics): DeleteAccount {
-  const lines = forFlatLines(log);
+  const lines = forAuditLines(log);
 
   async function withAudit(command: DeleteAccountCommand): Promise<Answer> {
-    const { provider } = command.id;
+    const { provider, caller } = command.id;
     const startedAt = performance.now();
     metrics.running.inc({ provider });
     try {
       const answer = await deleteAccount(command);
       if (answer.replayed) metrics.replays.inc({ provider });
       else if (!answer.shared) metrics.deletions.inc({ provider, outcome: answer.outcome.code });
-      lines.info(auditLine(command, answer, performance.now() - startedAt), 'deletion');
+      if (isOverloaded(answer)) {
+        const { requestId, accountId } = command;
+        const reason = 'overloaded';
+        metrics.refusals.inc({ reason });
+        lines.info(
+          { requestId, reason, claim: null, operation: 'deleteAccount', provider, accountId, caller },
+          'refused',
+        );
+      } else {
+        lines.info(auditLine(command, answer, performance.now() - startedAt), 'deletion');
+      }
       return answer;
     } finally {
       metrics.running.dec({ provider });
@@ -24,6 +43,9 @@ export function audited(deleteAccount: DeleteAccount, log: Logger, metrics: Metr
   }
   return Object.assign(withAudit, { idle: deleteAccount.idle });
 }
+
+const isOverloaded = ({ outcome, replayed }: Answer) =>
+  !replayed && outcome.code === 'UNAVAILABLE' && outcome.source === 'GATEWAY' && outcome.message === OVERLOADED;
 
 function auditLine({ id, accountId, requestId }: DeleteAccountCommand, answer: Answer, durationMs: number) {
   const { outcome, replayed, attempts } = answer;
@@ -38,5 +60,33 @@ function auditLine({ id, accountId, requestId }: DeleteAccountCommand, answer: A
     replayed,
     attempts,
     durationMs: Math.round(durationMs),
+  };
+}
+
+/**
+ * The audit of what never reaches the ledger: what was refused, and what was read. Its lines hold ids and hashes, the
+ * caller's the same as in the lines of deletions.
+ */
+export function createOpenAudit(log: Logger, metrics: Pick<Metrics, 'refusals'>, identify: Identify): OpenAudit {
+  const lines = forAuditLines(log);
+  const named = ({ operation, provider, accountId, caller }: AuditedRequest) => ({
+    operation,
+    provider,
+    accountId,
+    caller: caller === null || provider === null ? null : identify(provider, caller, '').caller,
+  });
+
+  return (requestId): Audit => {
+    let refusals = 0;
+    return {
+      refused({ reason, claim = null, ...request }) {
+        metrics.refusals.inc({ reason });
+        refusals++;
+        if (refusals <= MAX_REFUSED_LINES) lines.info({ requestId, reason, claim, ...named(request) }, 'refused');
+      },
+      read({ outcome, count, ...request }) {
+        lines.info({ requestId, ...named(request), outcome, count }, 'read');
+      },
+    };
   };
 }

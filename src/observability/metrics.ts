@@ -1,18 +1,29 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { REFUSAL_REASONS } from '../access/audit.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import { PROVIDERS } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
 import { RETRY } from '../deletion/outcome.ts';
 import { aroundOperations, LEDGER_OPERATIONS } from './ledger-operations.ts';
 
-/** Prometheus metrics. Their names are public: the contract's section 6. Durations are in seconds. */
+/** Prometheus metrics. Their names are public. Durations are in seconds. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
 const OUTCOMES = ['DELETED', ...Object.keys(RETRY)];
 const PROVIDER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const HTTP_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const LEDGER_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-export function createMetrics() {
+/** A request to this server, and what it came to. */
+export interface AnsweredRequest {
+  readonly route: string;
+  readonly method: string;
+  readonly status: string;
+  readonly seconds: number;
+}
+
+/** @param droppedLines how many log lines were dropped */
+export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLines?: () => number } = {}) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -60,6 +71,51 @@ export function createMetrics() {
     help: 'What /health/ready says: 1 when requests should come here',
     registers,
   });
+  const refusals = new Counter({
+    name: 'gateway_refusals_total',
+    help: 'Answers of the gateway that never reached the ledger, by reason',
+    labelNames: ['reason'] as const,
+    registers,
+  });
+  const tokenKeysFetches = new Counter({
+    name: 'gateway_token_keys_fetches_total',
+    help: 'Requests for the keys that tokens are verified with; failed: they brought none',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  const httpRequests = new Counter({
+    name: 'gateway_http_requests_total',
+    help: 'Requests that were answered; status is the HTTP status, or aborted where the caller hung up before',
+    labelNames: ['route', 'method', 'status'] as const,
+    registers,
+  });
+  const httpSeconds = new Histogram({
+    name: 'gateway_http_request_duration_seconds',
+    help: 'From the head of a request to the end of its answer',
+    labelNames: ['route'] as const,
+    buckets: HTTP_SECONDS,
+    registers,
+  });
+  const faults = new Counter({
+    name: 'gateway_faults_total',
+    help: 'Faults that no answer shows: each is a line of the log',
+    registers,
+  });
+  const buildInfo = new Gauge({
+    name: 'gateway_build_info',
+    help: 'Always 1; what runs, and on what',
+    labelNames: ['version', 'node', 'ledger'] as const,
+    registers,
+  });
+  new Counter({
+    name: 'gateway_log_lines_dropped_total',
+    help: 'Log lines that were dropped because they could not be written',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedLines());
+    },
+  });
   // A counter that appears with its first increment hides that one from Prometheus' increase().
   for (const provider of PROVIDERS) {
     running.set({ provider }, 0);
@@ -67,13 +123,23 @@ export function createMetrics() {
     for (const outcome of OUTCOMES) deletions.inc({ provider, outcome }, 0);
   }
   for (const operation of LEDGER_OPERATIONS) ledgerFailures.inc({ operation }, 0);
+  for (const reason of REFUSAL_REASONS) refusals.inc({ reason }, 0);
+  for (const result of ['fetched', 'failed']) tokenKeysFetches.inc({ result }, 0);
 
   return {
     registry,
     deletions,
     replays,
     running,
+    refusals,
+    tokenKeysFetches,
+    faults,
+    buildInfo,
     ready,
+    observeHttp({ route, method, status, seconds }: AnsweredRequest) {
+      httpRequests.inc({ route, method, status });
+      httpSeconds.observe({ route }, seconds);
+    },
     observeProvider: (provider: AccountProvider, method: string, status: string, seconds: number) =>
       providerSeconds.observe({ provider, method, status }, seconds),
 

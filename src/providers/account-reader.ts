@@ -7,10 +7,11 @@ import {
   read,
   refused,
 } from '../accounts/account-reader.ts';
-import { createRedact, isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect } from './exchange.ts';
+import { isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
+import { accountRequest, type Dialect, isForAnother } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpResult } from './http-request.ts';
+import { createRedact } from './redact.ts';
 
 /** A list may be longer than one account. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
@@ -31,20 +32,23 @@ export function createAccountReader(client: HttpClient, dialect: Dialect, shape:
   /** @param absent what the provider's own 404 comes to */
   function meaningOf<T>(
     result: HttpResult,
-    { credential }: ReadCall,
+    { credential, requestId }: ReadCall,
     valueIn: (answer: JsonObject) => T | null,
     absent: Read<T>,
   ): Read<T> {
     if (result.kind !== 'answer') return unavailable('The provider did not answer in time, or could not be reached.');
+    if (isForAnother(dialect, result.headers, null, requestId))
+      return unavailable('The answer was for another request.');
     const json = objectIn(result.body);
-    const error = json === null ? null : dialect.ownError(json, createRedact(credential));
+    const redact = createRedact(credential, '', result.body);
+    const error = json === null ? null : dialect.ownError(json, redact);
     const { status } = result;
     if (status === 401) return refused('UNAUTHENTICATED', 'The provider did not accept the credential.');
     if (status === 403) return refused('FORBIDDEN', 'The credential may not read this.');
     if (status === 404 && error?.notFound === true) return absent;
     if (status !== 200) return unavailable(`The provider answered with status ${status}.`);
     const value = json === null || error !== null ? null : valueIn(json);
-    return value === null ? unavailable('The answer of the provider could not be read.') : read(value);
+    return value === null ? unavailable('The answer of the provider could not be read.') : read(redact.data(value));
   }
 
   return {

@@ -1,16 +1,23 @@
 import type { Deletion } from '../deletion/deletion.ts';
 import type { DeleteCall, Exchange, ProviderCall } from '../deletion/provider.ts';
-import { createRedact, type JsonObject, objectIn, type Redact, retryAfterMs } from './answer-parts.ts';
+import { type JsonObject, objectIn, retryAfterMs } from './answer-parts.ts';
 import { type ProviderError, refusedThere, unavailableThere } from './failures.ts';
 import type { HttpClient } from './http-client.ts';
-import type { HttpResult } from './http-request.ts';
+import type { HttpHeaders, HttpResult } from './http-request.ts';
+import { boundedDeletion } from './kept-size.ts';
+import { createRedact, type Redact } from './redact.ts';
 
 /** What tells one provider's answers from another's. */
 export interface Dialect {
   /** Statuses that carry a rejection when the body is the provider's own error. */
   readonly rejections: readonly number[];
-  /** Reads a body of status 2xx as a confirmation for this account; null when it is none. */
-  confirmation(body: string, accountId: string, redact: Redact): Deletion | null;
+  /** Reads a body of status 2xx, and the object in it, as a confirmation for this account; null when it is none. */
+  confirmation(body: string, json: JsonObject | null, accountId: string, redact: Redact): Deletion | null;
+  /**
+   * Which request an answer to a delete says that it is for, by its `X-Request-ID`; null where the provider does not tell.
+   * Any other than the one that was sent is somebody else's answer, whatever its status.
+   */
+  requestIdOf(headers: HttpHeaders, body: JsonObject | null): string | null;
   /** Reads the provider's own error; null when the body is something else's. */
   ownError(body: JsonObject, redact: Redact): ProviderError | null;
 }
@@ -36,6 +43,12 @@ export async function exchangeDelete(client: HttpClient, dialect: Dialect, call:
   return readExchange(result, dialect, call);
 }
 
+/** Whether an answer is for another request: one that came late, or was meant for somebody else. */
+export function isForAnother(dialect: Dialect, headers: HttpHeaders, body: JsonObject | null, requestId: string) {
+  const named = dialect.requestIdOf(headers, body);
+  return named !== null && named !== requestId;
+}
+
 function readExchange(result: HttpResult, dialect: Dialect, call: DeleteCall): Exchange {
   if (result.kind === 'not-sent') {
     return {
@@ -47,13 +60,15 @@ function readExchange(result: HttpResult, dialect: Dialect, call: DeleteCall): E
 
   const { status, body, headers } = result;
   const json = objectIn(body);
-  const redact = createRedact(call.credential, call.idempotencyKey);
+  if (isForAnother(dialect, headers, json, call.requestId)) return { kind: 'lost' };
+  const redact = createRedact(call.credential, call.idempotencyKey, body);
   const error = json === null ? null : dialect.ownError(json, redact);
   const said = error ?? {};
 
   if (status >= 200 && status <= 299) {
-    const deletion = dialect.confirmation(body, call.accountId, redact);
-    return deletion === null ? { kind: 'lost', providerCode: said.code } : { kind: 'deleted', deletion };
+    const deletion = dialect.confirmation(body, json, call.accountId, redact);
+    if (deletion === null) return { kind: 'lost', providerCode: said.code };
+    return { kind: 'deleted', deletion: boundedDeletion(redact.data(deletion)) };
   }
   if (status === 401) return { kind: 'refused', failure: refusedThere('UNAUTHORIZED', said) };
   if (status === 403) return { kind: 'refused', failure: refusedThere('FORBIDDEN', said) };

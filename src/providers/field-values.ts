@@ -12,6 +12,13 @@ export const within = <T>(value: unknown, read: (object: JsonObject) => T): T | 
 
 export const object = (value: unknown): JsonObject | null => (isObject(value) ? value : null);
 
+/** An id or a name. A text that is too long for one is none. */
+const MAX_LABEL = 1_000;
+export function label(value: unknown): string | null {
+  const words = text(value);
+  return words !== null && words.length <= MAX_LABEL ? words : null;
+}
+
 export const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? value : []).map(text).filter((item): item is string => item !== null);
 
@@ -31,7 +38,11 @@ export function time(value: unknown): string | null {
 
 /** An amount with its digits unchanged, also when it comes as a text. */
 export const decimal = (value: unknown): string | null =>
-  digitsOf(value) ?? (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : null);
+  short(digitsOf(value) ?? (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : null));
+
+/** An amount of more digits is none. */
+const MAX_DIGITS = 100;
+const short = (digits: string | null) => (digits !== null && digits.length <= MAX_DIGITS ? digits : null);
 
 /** What an object holds beside the fields that are read one by one; null when that is all. */
 export function rest(value: JsonObject, known: readonly string[]): JsonObject | null {

@@ -1,4 +1,6 @@
+import { createConnect } from './connect.ts';
 import type { DeleteRequest, HttpResult, ReadRequest, WatchExchange } from './http-request.ts';
+import type { ProxySettings } from './proxy.ts';
 import type { Reads } from './reads.ts';
 import { createSendOnce } from './send-once.ts';
 
@@ -15,18 +17,24 @@ export interface HttpClientOptions {
   readonly baseUrl: string;
   /** How long a connection may take to be made, in milliseconds: the longest time that an exchange can have. */
   readonly connectTimeoutMs: number;
+  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a delete. */
+  readonly now: () => number;
+  /** The proxies on the way; none unless given. */
+  readonly proxies?: ProxySettings;
   readonly watch: WatchExchange;
 }
 
 /** The HTTP client of a provider: undici for the one request that destroys, got for reads (`docs/decisions/0012-…`). */
-export function createHttpClient({ baseUrl, connectTimeoutMs, watch }: HttpClientOptions): HttpClient {
-  const sendOnce = createSendOnce({ baseUrl, connectTimeoutMs, watch });
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { baseUrl, watch } = options;
+  const connect = createConnect(options.connectTimeoutMs, options.proxies ?? {});
+  const sendOnce = createSendOnce({ ...options, connect });
   let reads: Promise<Reads & { close(): void }> | undefined;
 
   /** Loads them with the first read, within its time: a process that only deletes can do without. */
   async function viaReads(how: 'get' | 'read', request: ReadRequest): Promise<HttpResult> {
     const startedAt = performance.now();
-    reads ??= import('./reads.ts').then(({ createReads }) => createReads(baseUrl, watch));
+    reads ??= import('./reads.ts').then(({ createReads }) => createReads(baseUrl, watch, connect));
     const client = await reads;
     return client[how]({ ...request, timeoutMs: request.timeoutMs - (performance.now() - startedAt) });
   }
@@ -43,4 +51,21 @@ export function createHttpClient({ baseUrl, connectTimeoutMs, watch }: HttpClien
       );
     },
   };
+}
+
+/**
+ * Reads one text from anywhere, by GET, with the same rules and through the same proxies as what is asked of providers: for
+ * the keys of tokens.
+ */
+export async function readOnce(
+  url: string,
+  { proxies, timeoutMs, maxBodyBytes }: Pick<ReadRequest, 'timeoutMs' | 'maxBodyBytes'> & { proxies: ProxySettings },
+): Promise<HttpResult> {
+  const { createReads } = await import('./reads.ts');
+  const reads = createReads(url, () => () => {}, createConnect(timeoutMs, proxies));
+  try {
+    return await reads.get({ path: '', headers: {}, timeoutMs, ...(maxBodyBytes !== undefined && { maxBodyBytes }) });
+  } finally {
+    reads.close();
+  }
 }

@@ -35,7 +35,10 @@ export interface ReadRequest extends HttpRequest {
 /** By name in lower case; a list where a line came more than once and cannot be joined. */
 export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What came back. `lost`: it was sent, or may have been, and the answer cannot be relied on. */
+/**
+ * What came back. `lost`: it was sent, or may have been, and the answer cannot be relied on. The body of an answer to a
+ * delete is empty when it holds nothing but white space.
+ */
 export type HttpResult =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: HttpHeaders; readonly body: string }
   | { readonly kind: 'not-sent' }

@@ -1,12 +1,16 @@
 import type { DeletedAccount, SoftDeletion } from '../deletion/deletion.ts';
 import { isObject, type JsonObject, text } from './answer-parts.ts';
-import { count, decimal, flag, texts, time } from './field-values.ts';
+import { count, decimal, flag, label, texts, time } from './field-values.ts';
+import type { Redact } from './redact.ts';
 
 /**
  * Reads the details of Nuvion's answer to a delete, or of the account read back. A detail that cannot be read is null: a
  * deletion that happened is never reported as failed for it.
+ *
+ * @param redact for the provider's words, where they are about the deletion
  */
-export function softDeletion(json: JsonObject, accountId: string): SoftDeletion {
+export function softDeletion(json: JsonObject, accountId: string, redact?: Redact): SoftDeletion {
+  const words = text(json.message);
   const data = objectOr(json.data);
   const account = isObject(data.account) ? data.account : null;
   const cascade = account?.cascade_deletions;
@@ -14,7 +18,7 @@ export function softDeletion(json: JsonObject, accountId: string): SoftDeletion 
   const reversal = data.reversal_info;
   return {
     permanent: false,
-    message: text(json.message),
+    message: words === null || redact === undefined ? null : redact.message(words),
     deletedAt: time(account?.deleted),
     account: account === null ? null : deletedAccount(account, accountId),
     cascade: isObject(cascade)
@@ -28,9 +32,9 @@ export function softDeletion(json: JsonObject, accountId: string): SoftDeletion 
       : null,
     entityImpact: isObject(impact)
       ? {
-          entityId: text(impact.entity_id),
+          entityId: label(impact.entity_id),
           remainingAccounts: count(impact.remaining_accounts),
-          defaultAccountReassigned: text(impact.default_account_reassigned),
+          defaultAccountReassigned: label(impact.default_account_reassigned),
           accountsOfSameType: count(impact.accounts_of_same_type),
         }
       : null,
@@ -49,11 +53,11 @@ function deletedAccount(account: JsonObject, accountId: string): DeletedAccount 
   const { config, final_balance: balance } = account;
   return {
     accountId,
-    entityId: text(account.entity_id),
-    balanceId: text(account.balance_id),
-    type: text(account.type),
-    currency: text(account.currency),
-    displayName: text(account.display_name),
+    entityId: label(account.entity_id),
+    balanceId: label(account.balance_id),
+    type: label(account.type),
+    currency: label(account.currency),
+    displayName: label(account.display_name),
     meta: isObject(account.meta) ? account.meta : null,
     config: isObject(config)
       ? { isOverdraftable: flag(config.is_overdraftable), overdraftLimit: decimal(config.overdraft_limit) }

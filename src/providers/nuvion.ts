@@ -1,10 +1,12 @@
 import { numberOf } from '../deletion/lossless-json.ts';
 import type { FieldValidation } from '../deletion/outcome.ts';
 import type { Provider, Sighting } from '../deletion/provider.ts';
-import { createRedact, isObject, type JsonObject, objectIn, type Redact, text } from './answer-parts.ts';
+import { isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
 import { accountRequest, type Dialect, exchangeDelete } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
+import { boundedDeletion, boundedValidations } from './kept-size.ts';
 import { softDeletion } from './nuvion-deletion.ts';
+import { createRedact, type Redact } from './redact.ts';
 
 /** The account object of an answer: `data.account`. */
 export const accountIn = (json: JsonObject): JsonObject | null =>
@@ -13,15 +15,15 @@ export const accountIn = (json: JsonObject): JsonObject | null =>
 export const nuvionDialect: Dialect = {
   rejections: [400, 409, 422],
 
+  /** It documents none. One that is there may be of anything on the way. */
+  requestIdOf: () => null,
+
   /** The account that was asked for, or a plain `status` 200 where no account is named. */
-  confirmation(body, accountId, redact) {
-    const json = objectIn(body);
+  confirmation(_body, json, accountId, redact) {
     if (json === null) return null;
     const id = accountIn(json)?.id ?? '';
     const confirmed = id === '' ? numberOf(json.status) === 200 : id === accountId;
-    if (!confirmed) return null;
-    const deletion = softDeletion(json, accountId);
-    return { ...deletion, message: deletion.message === null ? null : redact(deletion.message) };
+    return confirmed ? softDeletion(json, accountId, redact) : null;
   },
 
   /** `{"status": "400", "message": …, "type": "error_{domain}_{condition}", "validations": …}` */
@@ -30,24 +32,33 @@ export const nuvionDialect: Dialect = {
     if (code === null || !code.startsWith('error_')) return null;
     const words = text(message);
     return {
-      code: redact(code),
+      code: redact.message(code),
       notFound: true, // which of its errors it is does not matter on a 404
-      message: words === null ? undefined : redact(words),
+      message: words === null ? undefined : redact.message(words),
       validations: readValidations(validations, redact),
     };
   },
 };
 
+/** More of them help nobody. */
+const MAX_VALIDATIONS = 100;
+
 /** `[{"field": {"error_type": …, "message": …}}, …]` */
 function readValidations(validations: unknown, redact: Redact): FieldValidation[] {
   const cut = (value: unknown) => {
     const words = text(value);
-    return words === null ? null : redact(words);
+    return words === null ? null : redact.message(words);
   };
-  return (Array.isArray(validations) ? validations : []).filter(isObject).flatMap((validation) =>
-    Object.entries(validation)
-      .filter((entry): entry is [string, JsonObject] => isObject(entry[1]))
-      .map(([field, said]) => ({ field: redact(field), code: cut(said.error_type), message: cut(said.message) })),
+  const fields = (Array.isArray(validations) ? validations : [])
+    .filter(isObject)
+    .flatMap((validation) => Object.entries(validation))
+    .filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+  return boundedValidations(
+    fields.slice(0, MAX_VALIDATIONS).map(([field, said]) => ({
+      field: redact.message(field),
+      code: cut(said.error_type),
+      message: cut(said.message),
+    })),
   );
 }
 
@@ -69,7 +80,8 @@ export function createNuvion(client: HttpClient): Provider {
       const result = await client.get(accountRequest(call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
-      const error = nuvionDialect.ownError(json, createRedact(call.credential));
+      const redact = createRedact(call.credential, '', result.body);
+      const error = nuvionDialect.ownError(json, redact);
       if (result.status === 404 && error !== null) return { kind: 'absent' };
 
       const account = accountIn(json);
@@ -80,7 +92,7 @@ export function createNuvion(client: HttpClient): Provider {
       // Something else than a time may well say that it is gone: that proves neither.
       if ((numberOf(account.deleted) ?? 0) <= 0) return { kind: 'unreadable' };
       // The words of this answer are about the reading, not about the deletion.
-      return { kind: 'deleted', deletion: { ...softDeletion(json, call.accountId), message: null } };
+      return { kind: 'deleted', deletion: boundedDeletion(redact.data(softDeletion(json, call.accountId))) };
     },
   };
 }

@@ -1,6 +1,8 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { Socket } from 'node:net';
 import got, { type ExtendOptions, HTTPError, type RetryFunction } from 'got';
+import type { Connect } from './connect.ts';
 import {
   COMMON_HEADERS,
   ENCODED,
@@ -47,9 +49,11 @@ export interface Reads {
  * Reads on got: no redirect, no decompression, an answer of any status is an answer. Its errors carry headers and with
  * them the credential: they stay here.
  */
-export function createReads(baseUrl: string, watch: WatchExchange): Reads & { close(): void } {
+export function createReads(baseUrl: string, watch: WatchExchange, connect: Connect): Reads & { close(): void } {
   const options = { keepAlive: true, timeout: IDLE_SOCKET_MS, scheduling: 'lifo' } as const;
   const agent = { http: new http.Agent(options), https: new https.Agent(options) };
+  leadBy(connect, agent.http, false);
+  leadBy(connect, agent.https, true);
   const client = got.extend({
     agent,
     retry: { limit: 0 },
@@ -79,9 +83,10 @@ export function createReads(baseUrl: string, watch: WatchExchange): Reads & { cl
       observe(error instanceof HTTPError ? error.response.statusCode : undefined);
       return delayMs;
     };
-    const open = (url: URL, request: https.RequestOptions, onResponse?: (response: IncomingMessage) => void) => {
+    const open = async (url: URL, request: https.RequestOptions, onResponse?: (response: IncomingMessage) => void) => {
       startedAt = performance.now();
       sent = false;
+      await untilAllIsRead();
       const outgoing = (url.protocol === 'https:' ? https : http).request(url, request, onResponse);
       onceConnected(outgoing, () => {
         sent = true;
@@ -119,6 +124,23 @@ export function createReads(baseUrl: string, watch: WatchExchange): Reads & { cl
     },
   };
 }
+
+/** Has an agent's connections made by `connect`. */
+function leadBy(connect: Connect, agent: http.Agent, secure: boolean): void {
+  agent.createConnection = ({ host, port }, connected) => {
+    connect({ secure, hostname: host ?? 'localhost', port: Number(port) }).then(
+      (socket) => connected?.(null, socket),
+      (fault: Error) => connected?.(fault, new Socket()),
+    );
+    return null; // it comes later
+  };
+}
+
+/**
+ * A whole turn of the event loop, after which all that had come in is read: a kept connection on which something came that
+ * nobody asked for is closed by then, and is not used again.
+ */
+const untilAllIsRead = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
 
 function onceConnected(outgoing: ClientRequest, then: () => void): void {
   outgoing.once('socket', (socket) => {

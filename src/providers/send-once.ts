@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js'; // the whole package has fetch and more in it: 50 ms of a start
+import type { Connect } from './connect.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import {
   COMMON_HEADERS,
@@ -14,17 +15,26 @@ import {
 
 const UTF_8 = new TextDecoder();
 
+/** How late at most the end of an exchange is noticed, in milliseconds of a machine that runs. */
+const SLICE_MS = 1_000;
+
 /**
  * Deletes on undici's pool: each is one request on the wire, or none. The pool neither retries nor redirects; it hands a
  * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
  */
-export function createSendOnce({ baseUrl, connectTimeoutMs, watch }: HttpClientOptions) {
+export function createSendOnce({ baseUrl, now, watch, connect }: HttpClientOptions & { readonly connect: Connect }) {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname === '/' ? '' : pathname;
   const pool = new Pool(origin, {
     allowH2: false, // a stream that is reset says less than a connection of its own
     pipelining: 1,
-    connectTimeout: connectTimeoutMs,
+    connect: (target, connected) => {
+      const secure = target.protocol === 'https:';
+      connect({ secure, hostname: target.hostname, port: Number(target.port || (secure ? 443 : 80)) }).then(
+        (socket) => connected(null, socket),
+        (fault: Error) => connected(fault, null),
+      );
+    },
     keepAliveTimeout: IDLE_SOCKET_MS,
     keepAliveMaxTimeout: IDLE_SOCKET_MS,
     headersTimeout: 0, // each exchange has its own time
@@ -34,8 +44,11 @@ export function createSendOnce({ baseUrl, connectTimeoutMs, watch }: HttpClientO
   return {
     send(request: DeleteRequest): Promise<HttpResult> {
       const { path, headers } = request;
-      const exchange = new OneRequest(request, watch('DELETE'));
-      pool.dispatch({ method: 'DELETE', path: basePath + path, headers: { ...COMMON_HEADERS, ...headers } }, exchange);
+      const exchange = new OneRequest(request, watch('DELETE'), now);
+      const options = { method: 'DELETE', path: basePath + path, headers: { ...COMMON_HEADERS, ...headers } } as const;
+      // From here undici waits for a turn of the event loop before it uses a kept connection: whatever has arrived on it by
+      // then is read, and a connection on which something came that nobody asked for is closed.
+      setImmediate(() => pool.dispatch(options, exchange));
       return exchange.result;
     },
     close(): void {
@@ -50,7 +63,9 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   readonly #request: DeleteRequest;
   readonly #observe: ReturnType<WatchExchange>;
   readonly #startedAt = performance.now();
-  readonly #timer: NodeJS.Timeout;
+  readonly #now: () => number;
+  readonly #endsAt: number;
+  #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
   #resolve!: (result: HttpResult) => void;
   #over = false;
@@ -60,18 +75,36 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   #headers: HttpHeaders = {};
   #length = 0;
 
-  constructor(request: DeleteRequest, observe: ReturnType<WatchExchange>) {
+  constructor(request: DeleteRequest, observe: ReturnType<WatchExchange>, now: () => number) {
     this.#request = request;
     this.#observe = observe;
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    this.#timer = setTimeout(() => this.#giveUp(), Math.max(1, request.timeoutMs));
+    this.#now = now;
+    this.#endsAt = now() + request.timeoutMs;
+    this.#timer = this.#untilTheEnd();
+  }
+
+  /** In slices: a timer stands still while the machine is suspended, and may be late for all of that time. */
+  #untilTheEnd(): NodeJS.Timeout {
+    const leftMs = this.#endsAt - this.#now();
+    return setTimeout(
+      () => {
+        if (this.#isLate()) this.#giveUp();
+        else this.#timer = this.#untilTheEnd();
+      },
+      Math.min(SLICE_MS, Math.max(1, leftMs)),
+    );
+  }
+
+  #isLate(): boolean {
+    return this.#now() >= this.#endsAt;
   }
 
   /** Connected, and not a byte is sent yet. Never twice, and never after the answer was given. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#over || this.#sending !== undefined || !this.#request.maySend()) {
+    if (this.#over || this.#sending !== undefined || this.#isLate() || !this.#request.maySend()) {
       controller.abort(new Error('This process may no longer send'));
     } else {
       this.#sending = controller;
@@ -91,21 +124,24 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#mayBeCutOff()) {
-      this.onResponseError();
-      return;
-    }
+    const body = this.#body();
+    if (body === '' && this.#mayBeCutOff()) this.onResponseError();
+    else this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body }, String(this.#status));
+  }
+
+  /** The text of the body; empty when it is nothing but white space. */
+  #body(): string {
     const encoding = `${this.#headers['content-encoding'] ?? ''}`.trim().toLowerCase();
-    const readable = this.#length === 0 || encoding === '' || encoding === 'identity';
-    const body = readable ? UTF_8.decode(Buffer.concat(this.#chunks)) : ENCODED;
-    this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body }, String(this.#status));
+    if (this.#length > 0 && encoding !== '' && encoding !== 'identity') return ENCODED;
+    const text = UTF_8.decode(Buffer.concat(this.#chunks)); // without a byte order mark
+    return text.trim() === '' ? '' : text;
   }
 
   /** Where only the end of the connection ends a body, undici takes a reset for it: then an empty one proves nothing. */
   #mayBeCutOff(): boolean {
     const { 'content-length': length, 'transfer-encoding': coding } = this.#headers;
     const mayHaveBody = this.#status >= 200 && this.#status <= 299 && this.#status !== 204;
-    return mayHaveBody && this.#length === 0 && length === undefined && coding === undefined;
+    return mayHaveBody && length === undefined && !/\bchunked\s*$/i.test(`${coding ?? ''}`);
   }
 
   onResponseError(): void {

@@ -1,7 +1,8 @@
 import type { Provider, Sighting } from '../deletion/provider.ts';
-import { createRedact, isObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect, exchangeDelete } from './exchange.ts';
+import { headerIn, isObject, objectIn, text } from './answer-parts.ts';
+import { accountRequest, type Dialect, exchangeDelete, isForAnother } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
+import { createRedact } from './redact.ts';
 
 /**
  * Sequence answers a key that it has seen within 24 hours with the first answer
@@ -17,10 +18,12 @@ export const sequenceDialect: Dialect = {
   // Its 409 is no rejection: a duplicate may still be running under the key.
   rejections: [400, 422],
 
+  /** Echoed as a header. The body's `request_id` says less: the answer to a key that was seen before may be kept whole. */
+  requestIdOf: (headers, body) => headerIn(headers, 'x-request-id') ?? text(body?.request_id),
+
   /** An empty body, or a JSON object without `error`. */
-  confirmation(body) {
-    const json = objectIn(body);
-    const confirmed = body.trim() === '' || (json !== null && !('error' in json));
+  confirmation(body, json) {
+    const confirmed = body === '' || (json !== null && !('error' in json));
     return confirmed ? PERMANENT : null;
   },
 
@@ -30,9 +33,9 @@ export const sequenceDialect: Dialect = {
     if (!isObject(error) || code === null) return null;
     const message = text(error.message);
     return {
-      code: redact(code),
+      code: redact.message(code),
       notFound: code === 'resource_not_found',
-      message: message === null ? undefined : redact(message),
+      message: message === null ? undefined : redact.message(message),
     };
   },
 };
@@ -51,7 +54,8 @@ export function createSequence(client: HttpClient): Provider {
       const result = await client.get(accountRequest(call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
       if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
-      const error = sequenceDialect.ownError(json, createRedact(call.credential));
+      if (isForAnother(sequenceDialect, result.headers, null, call.requestId)) return { kind: 'unreadable' };
+      const error = sequenceDialect.ownError(json, createRedact(call.credential, '', result.body));
       if (result.status === 404 && error?.notFound === true) return { kind: 'absent' };
       if (result.status === 200 && isObject(json.data) && json.data.id === call.accountId) return { kind: 'present' };
       return { kind: 'unreadable', providerCode: error?.code };

@@ -32,6 +32,9 @@ const refusedWith = (answer: RefusedWith, times: number, shows: string): Fault =
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
+/** Nuvion does not know its duplicates: the gateway waits out its quiescence, which is 5 s in the sandbox. */
+const THEN_IT_WORKS = 'then it works: at Sequence at once, at Nuvion with the same key after 5 s (retryAfterMs)';
+
 /**
  * Ways for a deletion to fail, the same at both providers. Only deletions fail: reading an account always tells the
  * truth, so that a recovery can be seen.
@@ -39,9 +42,14 @@ const ALWAYS = Number.POSITIVE_INFINITY;
 export const FAULTS = {
   slow: { executes: true, answer: 'truth', slow: true, times: ALWAYS, shows: 'deleted, after three seconds' },
   lost_answer: { executes: true, answer: 'none', times: 1, shows: 'deleted, but the connection ends: recovered' },
-  lost_request: { executes: false, answer: 'none', times: 1, shows: 'not deleted, the connection ends; then it works' },
+  lost_request: {
+    executes: false,
+    answer: 'none',
+    times: 1,
+    shows: `not deleted, the connection ends; ${THEN_IT_WORKS}`,
+  },
   cut_off: { executes: true, answer: 'half', times: 1, shows: 'deleted, but half of the answer: recovered' },
-  web_page: refusedWith({ status: 200, page: true }, 1, 'not deleted, a web page with status 200; then it works'),
+  web_page: refusedWith({ status: 200, page: true }, 1, `not deleted, a web page with status 200; ${THEN_IT_WORKS}`),
   no_route: refusedWith({ status: 404, page: true }, ALWAYS, "a 404 that is not the provider's own"),
   bad_request: refusedWith({ status: 400 }, ALWAYS, 'rejected with 400'),
   unauthorized: refusedWith({ status: 401 }, ALWAYS, 'the credential is not accepted'),
@@ -51,7 +59,7 @@ export const FAULTS = {
   rate_limited: refusedWith(
     { status: 429, headers: { 'retry-after': '2' } },
     1,
-    'too many requests, with Retry-After; then it works',
+    'too many requests; then it works: with the same key after 2 s (Retry-After)',
   ),
   server_error: refusedWith({ status: 500 }, ALWAYS, 'not deleted, a 500 every time: the outcome stays unknown'),
 } as const satisfies Record<string, Fault>;

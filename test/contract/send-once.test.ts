@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHttpClient } from '../../src/providers/http-client.ts';
 import type { DeleteRequest, HttpResult } from '../../src/providers/http-request.ts';
 import { OneRequest } from '../../src/providers/send-once.ts';
 import { clientOf } from '../support/http-client.ts';
@@ -12,6 +11,9 @@ const request = (more: Partial<DeleteRequest> = {}): DeleteRequest => ({
   maySend: () => true,
   ...more,
 });
+
+const later = (ms: number) =>
+  new Promise<never>((_resolve, reject) => setTimeout(reject, ms, new Error('too late')).unref());
 
 const bodyOf = (result: HttpResult) => (result.kind === 'answer' ? result.body : result.kind);
 
@@ -59,38 +61,76 @@ describe('one request on the wire, or none', () => {
     expect(asked).toEqual(['connected']);
   });
 
-  it('is never sent a second time, even if undici should begin it again', async () => {
-    const told: string[] = [];
-    const one = new OneRequest(request(), (status) => told.push(status));
-    const begin = () => {
-      let aborted = false;
-      one.onRequestStart({ abort: () => (aborted = true) } as never);
-      return aborted;
-    };
-    expect([begin(), begin()]).toEqual([false, true]);
-    one.onResponseError();
-    expect(await one.result).toEqual({ kind: 'lost' });
-    expect(told).toEqual(['lost']);
+  describe('should undici ever begin it again', () => {
+    function begun() {
+      const told: string[] = [];
+      const one = new OneRequest(
+        request(),
+        (status) => told.push(status),
+        () => 0,
+      );
+      const begin = () => {
+        let aborted = false;
+        one.onRequestStart({ abort: () => (aborted = true) } as never);
+        return aborted ? 'refused' : 'sent';
+      };
+      return { one, begin, told };
+    }
+
+    it('is never sent a second time', async () => {
+      const { one, begin, told } = begun();
+      expect([begin(), begin()]).toEqual(['sent', 'refused']);
+      one.onResponseError();
+      expect(await one.result).toEqual({ kind: 'lost' });
+      expect(told).toEqual(['lost']);
+    });
+
+    it('is not sent after it was answered as not sent', async () => {
+      const { one, begin } = begun();
+      one.onResponseError();
+      expect(await one.result).toEqual({ kind: 'not-sent' });
+      expect(begin()).toBe('refused');
+    });
   });
 
   it('is lost when the connection ends before the answer, and tells its end once', async () => {
     const told: string[] = [];
     upstream.reply(hangsUp);
-    const client = createHttpClient({
-      baseUrl: upstream.url,
-      connectTimeoutMs: 1_000,
-      watch: (method) => (status) => told.push(`${method} ${status}`),
-    });
+    const client = clientOf(upstream.url, { watch: (method) => (status) => told.push(`${method} ${status}`) });
     expect(await client.delete(request())).toEqual({ kind: 'lost' });
     client.close();
     expect(told).toEqual(['DELETE lost']);
   });
 
-  it.each([200, 202])('is lost when a %i that tells no length is reset before its body', async (status) => {
-    const reset: Reply = (_response, _request, socket) => {
-      socket.write(`HTTP/1.1 ${status} OK\r\nconnection: close\r\n\r\n`, () => socket.resetAndDestroy());
-    };
-    expect(await send(reset)).toEqual({ kind: 'lost' });
+  describe.each([
+    ['nothing', ''],
+    ['a space', ' '],
+    ['line ends', '\r\n\r\n'],
+    ['a byte order mark', '\ufeff'],
+    ['a byte order mark and a space', '\ufeff '],
+  ])('a body of %s', (_what, body) => {
+    const sends =
+      (status: number, headers: string): Reply =>
+      (_response, _request, socket) => {
+        socket.write(`HTTP/1.1 ${status} OK\r\n${headers}connection: close\r\n\r\n${body}`, () =>
+          socket.resetAndDestroy(),
+        );
+      };
+
+    it.each([
+      [200, ''],
+      [202, ''],
+      [200, 'transfer-encoding: identity\r\n'],
+    ])('is lost when a %i that tells no length is reset (%j)', async (status, headers) => {
+      expect(await send(sends(status, headers))).toEqual({ kind: 'lost' });
+    });
+
+    it('is an empty answer when its length was told, or it is chunked', async () => {
+      const length = `content-length: ${Buffer.byteLength(body)}\r\n`;
+      expect(await send(sends(200, length))).toMatchObject({ kind: 'answer', body: '' });
+      const chunked: Reply = (response) => void response.writeHead(200).end(body, () => {});
+      expect(await send(chunked)).toMatchObject({ kind: 'answer', body: '' });
+    });
   });
 
   it('is lost at a 100 that nobody asked for: undici hangs up', async () => {
@@ -142,6 +182,36 @@ describe('one request on the wire, or none', () => {
   ])('%s: nothing was sent', async (_what, headers) => {
     expect(await send(answers(204), { headers })).toEqual({ kind: 'not-sent' });
     expect(upstream.requests).toEqual([]);
+  });
+
+  describe('its time, on a clock that goes on while the machine is suspended', () => {
+    /** A second of timers, in which the clock goes on by an hour: as when the machine slept. */
+    function sleeper() {
+      let sleptMs = 0;
+      const now = () => performance.now() + sleptMs;
+      const sleep = () => {
+        sleptMs += 3_600_000;
+      };
+      return { sleep, client: clientOf(upstream.url, { now }) };
+    }
+
+    it('is over within a second of waking up', async () => {
+      const { sleep, client } = sleeper();
+      upstream.reply(sleep);
+      const result = await Promise.race([client.delete(request({ timeoutMs: 600_000 })), later(10_000)]);
+      client.close();
+      expect(result).toEqual({ kind: 'lost' });
+    });
+
+    it('is over before anything is sent', async () => {
+      const { sleep, client } = sleeper();
+      upstream.requests.length = 0;
+      const pending = client.delete(request({ timeoutMs: 600_000, maySend: () => true }));
+      sleep();
+      expect(await pending).toEqual({ kind: 'not-sent' });
+      expect(upstream.requests).toEqual([]);
+      client.close();
+    });
   });
 
   it('sends nothing once it is closed', async () => {

@@ -19,7 +19,12 @@ providerSuite({
     { seen: '204', reply: answers(204), kind: 'deleted', more: PERMANENT },
     { seen: '200 with an empty body', reply: answers(200), kind: 'deleted', more: PERMANENT },
     { seen: '202 with an empty body', reply: answers(202), kind: 'deleted', more: PERMANENT },
-    { seen: '200 with a JSON object', reply: answers(200, { request_id: 'r' }), kind: 'deleted', more: PERMANENT },
+    {
+      seen: '200 with a JSON object',
+      reply: answers(200, { request_id: 'request-1' }),
+      kind: 'deleted',
+      more: PERMANENT,
+    },
     {
       seen: '200 with an error',
       reply: answers(200, error(200, 'oops')),

@@ -126,6 +126,25 @@ describe('npm start', () => {
     expect(await gateway.exit).toEqual([1, null]);
     for (const name of ['PORT', 'LEASE_MS', 'LEDGER_URL']) expect(gateway.output.stderr).toContain(name);
     expect(gateway.output.stderr).not.toMatch(/ {4}at /);
+    const problems = ['PORT', 'LEDGER_URL', 'LEASE_MS'].map((name) => expect.stringMatching(`^${name} `));
+    expect(gateway.logs()).toMatchObject([{ level: 'fatal', msg: 'not started', problems }]);
+  });
+
+  it('warns of what can hardly be meant, before it is ready', async () => {
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_APIKEY: 'x', DRAIN_TIMEOUT_MS: '1' });
+    await gateway.ready;
+    const warnings = gateway.logs().filter(({ level }) => level === 'warn');
+    for (const name of ['SEQUENCE_APIKEY', 'DRAIN_TIMEOUT_MS']) {
+      expect(warnings.filter(({ msg }) => String(msg).startsWith(name))).toHaveLength(1);
+    }
+    expect(gateway.logs().at(-1)?.msg).toBe('ready');
+  });
+
+  it('says that it is ready, and what was deleted, at every log level', async () => {
+    await using upstream = await startUpstream((response) => void response.writeHead(204).end());
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:', SEQUENCE_URL: upstream.url, LOG_LEVEL: 'silent' });
+    await (await deletion(await gateway.ready, newKey())).text();
+    await expect.poll(() => gateway.logs().map(({ msg }) => msg)).toEqual(['ready', 'deletion']);
   });
 
   it('does not start on a ledger with another secret, and says why at once', async () => {
@@ -143,6 +162,16 @@ describe('npm start', () => {
     await using third = spawnGateway({ LEDGER_URL, LEDGER_SECRET: secret });
     await third.ready;
     rmSync(folder, { recursive: true });
+  });
+
+  it('SIGUSR1 opens no debugger', async () => {
+    await using gateway = spawnGateway({ LEDGER_URL: 'memory:' });
+    const url = await gateway.ready;
+    gateway.process.kill('SIGUSR1');
+    for (let n = 0; n < 20; n += 1) expect((await fetch(new URL('/health/live', url))).status).toBe(200);
+    gateway.process.kill('SIGTERM');
+    expect(await gateway.exit).toEqual([0, null]);
+    expect(gateway.output.stderr).toBe(''); // where Node says `Debugger listening`
   });
 
   it('a port in use is a clear error and exit 1', async () => {

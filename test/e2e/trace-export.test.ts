@@ -20,7 +20,7 @@ it('a stop sends what is left', async () => {
   expect(collector.spans).toEqual([]);
   last.process.kill('SIGTERM');
   expect(await last.exit).toEqual([0, null]);
-  expect(collector.spans).toHaveLength(5);
+  expect(collector.spans).toHaveLength(4);
   expect(last.output.stderr).toContain('loaded @opentelemetry/sdk-trace\n');
 });
 

@@ -155,7 +155,11 @@ describe('a deletion at Sequence', () => {
   it.each([
     ['204', answers(204)],
     ['200 without a body', answers(200)],
-    ['200 with a request id', answers(200, { request_id: 'r' })],
+    [
+      '200 with a request id',
+      ((response, request, socket) =>
+        answers(200, { request_id: request.headers['x-request-id'] })(response, request, socket)) satisfies Reply,
+    ],
   ])('is permanent: %s', async (_what, reply) => {
     await using world = await setUp(reply);
     const idempotencyKey = newKey();

@@ -114,9 +114,12 @@ describe('the image', () => {
       cwd: folder,
       env: {
         NODE_ENV: 'production',
+        NODE_OPTIONS: /NODE_OPTIONS=(\S+)/.exec(dockerfile)?.[1] ?? '',
         PORT: '0',
+        ADMIN_PORT: '0',
         LEDGER_URL: `sqlite:${join(volume, 'ledger', 'ledger.db')}`,
         SEQUENCE_URL: upstream.url,
+        LANDING_PAGE: 'true',
         // Loads what is only loaded when traces are exported.
         OTEL_EXPORTER_OTLP_ENDPOINT: upstream.url,
       },
@@ -135,11 +138,11 @@ describe('the image', () => {
       const ready = JSON.parse(stdout.split('\n')[0] ?? '');
       expect(ready).toMatchObject({ msg: 'ready' });
 
-      const status = async (path: string) => (await fetch(new URL(path, ready.url))).status;
-      for (const path of probedPaths()) expect([path, await status(path)]).toEqual([path, 200]);
+      const status = async (path: string, base = ready.url) => (await fetch(new URL(path, base))).status;
+      for (const path of probedPaths()) expect([path, await status(path, ready.adminUrl)]).toEqual([path, 200]);
       expect(await status('/')).toBe(200);
       const [, check] = /HEALTHCHECK .*?CMD (\[.+\])$/m.exec(dockerfile) ?? [];
-      const env = { PORT: new URL(ready.url).port };
+      const env = { PORT: '1', ADMIN_PORT: new URL(ready.adminUrl).port };
       await promisify(execFile)(process.execPath, JSON.parse(check ?? '[]').slice(1), { env });
 
       const answer = await fetch(ready.url, {

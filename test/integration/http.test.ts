@@ -240,6 +240,26 @@ describe('what is not a request is a clear 4xx', () => {
     expect(await raw(lines.join('\r\n'))).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  it.each([
+    ['../', 'http://x/graphql/../metrics'],
+    ['%2e%2e/', 'http://x/graphql/%2e%2e/metrics'],
+    ['./', 'http://x/./metrics'],
+    ['a backslash', 'http://x\\metrics'],
+    ['another scheme', 'ftp://x/metrics'],
+    ['../ in origin form', '/graphql/../metrics'],
+  ])('a path with %s is no other path', async (_what, target) => {
+    expect(await raw(`GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 40[04] /);
+  });
+
+  it('a request line in absolute form without a path asks for the page', async () => {
+    expect(await raw('GET http://x HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each(['GET /health/live', 'GET /', 'GET /nowhere'])('more than one Host: %s', async (line) => {
+    const answer = await raw(`${line} HTTP/1.1\r\nhost: a\r\nhost: a\r\nconnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*x-request-id: [\s\S]*more than one host/i);
+  });
+
   it('an unknown path', async () => {
     expect((await fetch(`${gateway.origin}/graphql/`)).status).toBe(404);
   });

@@ -10,7 +10,7 @@ interface Rule {
   readonly alert: string;
   readonly expr: string;
   readonly labels: { readonly severity: string };
-  readonly annotations: { readonly summary: string; readonly runbook: string };
+  readonly annotations: { readonly summary: string; readonly runbook_url: string };
 }
 interface Panel {
   readonly title: string;
@@ -61,6 +61,11 @@ beforeAll(async () => {
   const headers = { 'content-type': 'application/json', authorization: 'Bearer c4n4ry' };
   await (await fetch(gateway.url, { method: 'POST', headers, body: query })).text();
   await scrape(gateway);
+  // One that cannot verify tokens, and so is not ready.
+  const token = { SEQUENCE_API_KEY: 'c4n4ry', AUTH_JWKS_URL: env.NUVION_URL, AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' };
+  await using blind = await startTestGateway({ ...env, ...token });
+  expect((await fetch(`${blind.origin}/health/ready`)).status).toBe(503);
+  await scrape(blind);
 });
 afterAll(() => shown.clear());
 
@@ -100,7 +105,8 @@ describe('the alert rules', () => {
       expect(alert).toMatch(/^Gateway[A-Z]\w+$/);
       expect(['page', 'ticket']).toContain(labels.severity);
       expect(annotations.summary).toMatch(/\.$/);
-      expect(annotations.runbook).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+      const place = `https://docs.example/accounts-gateway/runbook.md#${alert.toLowerCase()}`;
+      expect(annotations.runbook_url).toBe(place);
     }
   });
 
@@ -120,7 +126,7 @@ describe('the dashboard', () => {
     const text = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)).join('\n');
     const own = [...shown.keys()].filter((metric) => metric.startsWith('gateway_'));
     const names = new Set(own.map((metric) => metric.replace(/_(bucket|sum|count)$/, '')));
-    expect(names.size).toBe(7);
+    expect(names.size).toBe(14);
     for (const name of names) expect(text).toContain(name);
   });
 

@@ -18,11 +18,13 @@ it.skipIf(redis === null)(
     expect(await get('/health/ready')).toEqual({ status: 200, text: '{"status":"ready"}\n' });
     expect(await shown()).toBe('1');
     await line.cut();
-    expect(await get('/health/ready')).toEqual({ status: 503, text: '{"status":"ledger unreachable"}\n' });
-    expect(await shown()).toBe('0');
+    await expect
+      .poll(() => get('/health/ready'), { timeout: 5_000 })
+      .toEqual({ status: 503, text: '{"status":"ledger unreachable"}\n' });
+    await expect.poll(shown).toBe('0');
     expect((await get('/health/live')).status).toBe(200);
     await line.restore();
-    await expect.poll(async () => (await get('/health/ready')).status).toBe(200);
-    expect(await shown()).toBe('1');
+    await expect.poll(async () => (await get('/health/ready')).status, { timeout: 5_000 }).toBe(200);
+    await expect.poll(shown).toBe('1');
   },
 );

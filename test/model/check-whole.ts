@@ -65,13 +65,20 @@ function checkEffects(world: World, { deduplicates }: Witness, { effects, restor
 }
 
 /** I4: an answer that settles the key is the settled record's own. */
-function checkAgreement(world: World, { settlements }: Witness, { answer, run }: Told): void {
+function checkAgreement(world: World, { settlements }: Witness, { answer, run, life }: Told): void {
   const { outcome } = answer;
+  // The record of this run was forgotten, and somebody who began anew has settled that nothing was deleted.
+  const isContradicted = settlements.some(
+    (settled) => settled.run.life !== run.life && settled.outcome.code !== 'DELETED',
+  );
+  const knowsBetter = outcome.code === 'DELETED' && run.settled === null && life !== run.life && isContradicted;
   if (answer.replayed) {
     const isKnown = settlements.some(
       (settled) => isDeepStrictEqual(settled.outcome, outcome) && run.startedAt < settled.until + CACHED_LONGER_MS,
     );
     if (!isKnown) world.violated(`I4: ${outcome.code} was replayed, and no record says so`);
+  } else if (knowsBetter) {
+    world.seen('a success, and a ledger that forgot it says otherwise');
   } else if (!run.unrecorded && !isDeepStrictEqual(outcome, run.settled)) {
     world.violated(`I4: ${outcome.code} was answered, and its run has settled ${run.settled?.code ?? 'nothing'}`);
   }

@@ -45,13 +45,13 @@ export class Witness {
 
   /** The ledger made this change for a run: `next` stands there now. */
   changed(run: Run, next: DeletionRecord | null): void {
-    const before = this.#standing();
+    const step = next === null ? 'remove' : next.version.slice(`${run.owner}.`.length);
+    const before = this.#standing(step === 'begin');
     if (before?.state === 'settled') this.#world.violated('I5: a settled record was changed');
     if (next !== null && before !== null && next.accountId !== before.accountId) {
       this.#world.violated('I9: taken over for another account');
     }
     this.record = next;
-    const step = next === null ? 'remove' : next.version.slice(`${run.owner}.`.length);
     if (step === 'begin') this.#began(run, before);
     else if (step === 'take-over') this.#tookOver(run, before);
     else this.#wrote(run, step, before, next);
@@ -119,9 +119,14 @@ export class Witness {
     this.life += 1;
   }
 
-  /** The record, unless its time is over: then its life has ended. */
-  #standing(): DeletionRecord | null {
-    if (this.record !== null && this.record.expiresAt <= this.#world.wall) {
+  /**
+   * The record, unless its time is over: then its life has ended.
+   *
+   * @param everOver whether it counts that it was over, by a clock that was set back since
+   */
+  #standing(everOver: boolean): DeletionRecord | null {
+    const { wall, latestWall } = this.#world;
+    if (this.record !== null && this.record.expiresAt <= (everOver ? Math.max(wall, latestWall) : wall)) {
       this.#world.seen('a record came to its end');
       this.record = null;
       this.#writer = null;

@@ -44,6 +44,10 @@ export class World {
   now = 1_700_000_000_000;
   /** How far the wall clock of the machine is ahead, on which a ledger's file is. */
   wallAheadMs = 0;
+  /** The latest that it ever showed before it was set. */
+  latestWall = 0;
+  /** How far it was set back in all: for so long a lease may last longer, to everybody alike. */
+  setBackMs = 0;
   /** Sets the wall clock that a process goes by. */
   clockIsSet: (process: Process) => void = () => {};
   readonly choices: Choices;
@@ -100,11 +104,6 @@ export class World {
     const [its, others] = [true, false].map((is) => this.#queue.filter((event) => (event.process === process) === is));
     this.#queue = others ?? [];
     for (const event of its ?? []) this.#add({ ...event, at: event.at + ms, due: event.due + ms });
-  }
-
-  /** How far the ledger's clock was set back: for so long a lease lasts longer, to everybody alike. */
-  get setBackMs(): number {
-    return Math.max(0, -this.wallAheadMs);
   }
 
   get wall(): number {

@@ -5,9 +5,13 @@ const TOKEN = 'src/access/token-access.ts';
 const DELETE = 'src/graphql/resolvers/Mutation/deleteAccount.ts';
 const READS = 'src/accounts/account-reads.ts';
 
-const AT_TOKEN = ['test/integration/token-access.test.ts'];
+const KEYS = 'src/access/token-keys.ts';
 
-/** Mistakes about who may do what (the contract, sections 3 and 7). */
+const AT_TOKEN = ['test/integration/token-access.test.ts'];
+const AT_KEYS = ['test/unit/token-keys.test.ts'];
+const AT_AUDIT = ['test/integration/audit.test.ts'];
+
+/** Mistakes about who may do what, and what is written down of it. */
 export const accessMutants: readonly Mutant[] = [
   {
     id: 'scheme-told-by-case',
@@ -53,16 +57,16 @@ export const accessMutants: readonly Mutant[] = [
     id: 'token-without-a-subject',
     breaks: 'a token without a subject is refused',
     file: TOKEN,
-    find: "payload.sub === '' ? UNPROVEN : ",
-    replace: '',
+    find: 'return isSubject(sub) ?',
+    replace: 'return sub !== undefined ?',
     tests: AT_TOKEN,
   },
   {
     id: 'scope-not-asked',
     breaks: '`scope` must hold accounts:delete for the mutation',
     file: TOKEN,
-    find: 'hasScope(token.claims, scope) ? grant(',
-    replace: 'scope !== undefined ? grant(',
+    find: 'return hasScope(token.claims, scope)\n',
+    replace: 'return scope !== undefined\n',
     tests: AT_TOKEN,
   },
   {
@@ -91,26 +95,138 @@ export const accessMutants: readonly Mutant[] = [
   },
   {
     id: 'key-shared-upstream',
-    breaks: 'the key sent upstream is derived from caller and key',
+    breaks: 'the key sent upstream is derived from the caller, too',
     file: TOKEN,
-    find: '...caller, key]',
-    replace: 'key]',
+    find: '...caller, key, accountId]',
+    replace: 'key, accountId]',
     tests: AT_TOKEN,
+  },
+  {
+    id: 'key-shared-by-accounts-upstream',
+    breaks: 'the key sent upstream is derived from the account, too',
+    file: TOKEN,
+    find: '...caller, key, accountId]',
+    replace: '...caller, key]',
+    tests: AT_TOKEN,
+  },
+  {
+    id: 'any-type-of-token',
+    breaks: 'a token that says that it is of another type is refused',
+    file: TOKEN,
+    find: "if (!isType(protectedHeader.typ)) return refused('TYPE', 'typ');",
+    replace: '',
+    tests: AT_TOKEN,
+  },
+  {
+    id: 'bound-token-believed',
+    breaks: 'a token bound to a key that was not shown is refused',
+    file: TOKEN,
+    find: "if ('cnf' in payload) return refused('BOUND_TO_A_KEY', 'cnf');",
+    replace: '',
+    tests: AT_TOKEN,
+  },
+  {
+    id: 'token-keys-for-good',
+    breaks: 'keys are used for 24 h when newer ones cannot be had, and no longer',
+    file: KEYS,
+    find: 'held !== null && now() - held.since < KEPT_MS ? held : null',
+    replace: 'held',
+    tests: AT_KEYS,
+  },
+  {
+    id: 'junk-tokens-fetch-keys',
+    breaks: 'a flood of unknown key ids costs one fetch in 30 s',
+    file: KEYS,
+    find: 'if (pending === null && now() - beganAt < COOLDOWN_MS) throw fault;',
+    replace: '',
+    tests: AT_KEYS,
+  },
+  {
+    id: 'endless-set-of-keys',
+    breaks: 'an answer of more than 1 MB is no set of keys',
+    file: KEYS,
+    find: 'if (bytes > MAX_BYTES) throw',
+    replace: 'if (bytes < 0) throw',
+    tests: AT_KEYS,
+  },
+  {
+    id: 'ready-without-token-keys',
+    breaks: 'until the keys of tokens are there it is not ready',
+    file: 'src/gateway.ts',
+    find: '(await unreachable()) ?? access.unreadiness()',
+    replace: 'await unreachable()',
+    tests: AT_TOKEN,
+  },
+  {
+    id: 'refused-unseen',
+    breaks: 'what was refused is audited',
+    file: DELETE,
+    find: "audit.refused({ reason, claim, operation: 'deleteAccount', provider, accountId: named, caller });",
+    replace: '',
+    tests: AT_AUDIT,
+  },
+  {
+    id: 'read-unseen',
+    breaks: 'what was read is audited',
+    file: READS,
+    find: 'audit.read({ ...asked, ...told });',
+    replace: '',
+    tests: AT_AUDIT,
+  },
+  {
+    id: 'refused-without-end',
+    breaks: 'one request writes a bounded number of lines',
+    file: 'src/observability/audit.ts',
+    find: 'if (refusals <= MAX_REFUSED_LINES) lines',
+    replace: 'lines',
+    tests: AT_AUDIT,
+  },
+  {
+    id: 'metrics-by-any-path',
+    breaks: 'no caller makes metrics grow: routes are of a fixed list',
+    file: 'src/http/create-http-server.ts',
+    find: "routes.has(path) ? path : 'other'",
+    replace: 'path',
+    tests: AT_AUDIT,
+  },
+  {
+    id: 'too-long-unseen',
+    breaks: 'a request that is too long to be read is audited',
+    file: 'src/gateway.ts',
+    find: "if (!['413', '431'].includes(request.status)) return;",
+    replace: 'if (request.status !== requestId) return;',
+    tests: AT_AUDIT,
+  },
+  {
+    id: 'fault-not-counted',
+    breaks: 'a fault that no answer shows is counted',
+    file: 'src/gateway.ts',
+    find: 'metrics.faults.inc();',
+    replace: '',
+    tests: AT_AUDIT,
+  },
+  {
+    id: 'audit-silenced',
+    breaks: '`LOG_LEVEL` does not silence the audit',
+    file: 'src/observability/logger.ts',
+    find: "log.child({}, { level: 'info', redact",
+    replace: 'log.child({}, { redact',
+    tests: ['test/unit/logger.test.ts', 'test/unit/audit.test.ts'],
   },
   {
     id: 'caller-is-the-token',
     breaks: 'a refreshed token is the same caller',
     file: TOKEN,
-    find: "const caller = ['subject', issuer, sub];",
-    replace: "const caller = ['subject', issuer, sub, String(Math.random())];",
+    find: "(sub: string) => ['subject', issuer, sub];",
+    replace: "(sub: string) => ['subject', issuer, sub, String(Math.random())];",
     tests: AT_TOKEN,
   },
   {
     id: 'token-forwarded',
     breaks: 'a token is never forwarded',
     file: TOKEN,
-    find: 'grantOf(forProvider[provider])',
-    replace: 'grantOf(forProvider[provider] ?? authorization)',
+    find: 'byOwnHeader(provider, forProvider[provider])',
+    replace: 'byOwnHeader(provider, forProvider[provider] ?? authorization)',
     tests: AT_TOKEN,
   },
   {
@@ -125,8 +241,8 @@ export const accessMutants: readonly Mutant[] = [
     id: 'reads-outside-the-claim',
     breaks: 'the claim `accounts` narrows what is read',
     file: READS,
-    find: 'if (accountId !== null && !leave.covers(accountId)) return NOT_COVERED;',
-    replace: '',
+    find: 'if (accountId !== null && !leave.covers(accountId)) {',
+    replace: 'if (accountId === undefined) {',
     tests: AT_TOKEN,
   },
   {

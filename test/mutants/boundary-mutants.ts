@@ -2,14 +2,17 @@ import type { Mutant } from './mutants.ts';
 
 const EXCHANGE = 'src/providers/exchange.ts';
 const SEND_ONCE = 'src/providers/send-once.ts';
+const REDACT = 'src/providers/redact.ts';
+const LOSSLESS = 'src/deletion/lossless-json.ts';
 const READS = 'src/providers/reads.ts';
 const SEQUENCE = 'src/providers/sequence.ts';
 const NUVION = 'src/providers/nuvion.ts';
-const PARTS = 'src/providers/answer-parts.ts';
 const HEADERS = 'src/http/request-headers.ts';
 const CALLER = 'src/access/caller-access.ts';
 
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
+const AT_REDACT = 'test/unit/redact.test.ts';
+const AT_LOSSLESS = 'test/unit/lossless-json.test.ts';
 const AT_SEQUENCE = 'test/contract/sequence.test.ts';
 const AT_NUVION = 'test/contract/nuvion.test.ts';
 const AT_HEADERS = 'test/unit/request-headers.test.ts';
@@ -38,8 +41,8 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'cut-off-2xx-confirms',
     breaks: 'a 2xx that may be cut off is no confirmation',
     file: SEND_ONCE,
-    find: 'if (this.#mayBeCutOff()) {',
-    replace: 'if (this.#over) {',
+    find: "if (body === '' && this.#mayBeCutOff()) ",
+    replace: 'if (this.#over) ',
     tests: [AT_SEND_ONCE],
   },
   {
@@ -78,16 +81,16 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'no-provider-timeout',
     breaks: '`PROVIDER_TIMEOUT_MS` bounds one exchange',
     file: SEND_ONCE,
-    find: 'Math.max(1, request.timeoutMs)',
-    replace: 'Math.max(40_000, request.timeoutMs)',
+    find: 'now() + request.timeoutMs;',
+    replace: 'now() + 40_000;',
     tests: [AT_SEQUENCE],
   },
   {
     id: 'encoded-body-read',
     breaks: 'a 2xx whose body cannot be read is no confirmation',
     file: SEND_ONCE,
-    find: "|| encoding === 'identity';",
-    replace: "|| encoding !== '';",
+    find: 'return ENCODED;',
+    replace: "return '{}';",
     tests: [AT_SEQUENCE],
   },
   {
@@ -183,7 +186,7 @@ export const boundaryMutants: readonly Mutant[] = [
     id: 'html-is-success-at-sequence',
     breaks: 'Sequence: a 2xx with HTML is no confirmation',
     file: SEQUENCE,
-    find: "body.trim() === '' || (json !== null && !('error' in json))",
+    find: "body === '' || (json !== null && !('error' in json))",
     replace: "json === null || !('error' in json)",
     tests: [AT_SEQUENCE],
   },
@@ -261,19 +264,19 @@ export const boundaryMutants: readonly Mutant[] = [
   },
   {
     id: 'secrets-not-cut-out',
-    breaks: 'a message of a provider has credential and key cut out of it',
-    file: PARTS,
-    find: "cut.replaceAll(secret, '[redacted]')",
-    replace: 'cut',
-    tests: [AT_SEQUENCE, AT_NUVION],
+    breaks: "a `message` taken from a provider has the caller's credential and key cut out of it",
+    file: REDACT,
+    find: 'all.cut(words)',
+    replace: 'words',
+    tests: [AT_REDACT],
   },
   {
     id: 'money-as-a-float',
     breaks: "a `Decimal` has the provider's digits unchanged",
-    file: 'src/deletion/lossless-json.ts',
-    find: 'String(value) !== source ? rawJSON(source) : value',
-    replace: "source === '' ? rawJSON(source) : value",
-    tests: ['test/unit/lossless-json.test.ts', 'test/unit/vault.test.ts'],
+    file: LOSSLESS,
+    find: 'String(Number(source)) !== source',
+    replace: "source === ''",
+    tests: [AT_LOSSLESS, 'test/unit/vault.test.ts'],
   },
   {
     id: 'credential-to-the-other-provider',

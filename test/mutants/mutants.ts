@@ -1,7 +1,11 @@
+import { abuseMutants } from './abuse-mutants.ts';
 import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
+import { configMutants } from './config-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
+import { deployMutants } from './deploy-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
+import { providerMutants } from './provider-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 
 /** One deliberate mistake in the code. A test suite that does not notice it does not test the rule. */
@@ -22,7 +26,11 @@ export const MUTANTS: readonly Mutant[] = [
   ...ledgerMutants,
   ...storeMutants,
   ...boundaryMutants,
+  ...providerMutants,
   ...accessMutants,
+  ...configMutants,
+  ...deployMutants,
+  ...abuseMutants,
 ];
 
 /** The file with the mistake in it. Throws unless the text to replace is there exactly once. */

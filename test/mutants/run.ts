@@ -12,7 +12,11 @@ import { MUTANTS, type Mutant, mutantsTable, mutate } from './mutants.ts';
  *     node test/mutants/run.ts --table            the table of docs/mutants.md
  */
 const TIMEOUT_MS = 120_000;
-const NEEDED = ['src', 'test', 'schema', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'codegen.ts'];
+const NEEDED = [
+  ...['src', 'test', 'schema', 'page', 'deploy', 'docs'],
+  ...['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'vitest.config.ts', 'codegen.ts'],
+  ...['Dockerfile', 'compose.yaml'],
+];
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Judgement {

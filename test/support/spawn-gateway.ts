@@ -23,9 +23,12 @@ export interface SpawnedGateway extends AsyncDisposable {
 const START: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start;
 const [, ...WORDS] = START.split(' ');
 
+/** What `npm start` gives to Node, with another entry or its own. */
+export const startArgs = (entry = WORDS.at(-1) ?? ''): string[] => [...WORDS.slice(0, -1), join(ROOT, entry)];
+
 /** Runs what `npm start` does, or another entry with the same options, on a free port with nothing but this environment. */
-export function spawnGateway(env: Record<string, string>, entry = WORDS.at(-1) ?? ''): SpawnedGateway {
-  const child = spawn(process.execPath, [...WORDS.slice(0, -1), entry], {
+export function spawnGateway(env: Record<string, string>, entry?: string): SpawnedGateway {
+  const child = spawn(process.execPath, startArgs(entry), {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

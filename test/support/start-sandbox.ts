@@ -38,7 +38,8 @@ export async function startSandbox(env: NodeJS.ProcessEnv = {}): Promise<Sandbox
   const gateway = await startTestGateway({
     SEQUENCE_URL: sequence.url,
     NUVION_URL: nuvion.url,
-    QUIESCENCE_MS: '300',
+    PROVIDER_TIMEOUT_MS: '900',
+    QUIESCENCE_MS: '1000',
     ...env,
   });
   const line = await startTcpProxy(gateway.url);

@@ -8,6 +8,8 @@ const access = openCallerAccess({
   forProvider: { SEQUENCE: 'ApiKey sequence', NUVION: 'Bearer nuvion' },
 });
 
+const audit = { refused() {}, read() {} };
+
 /** A provider that answers when it is told to, and counts what it is asked. */
 function createSlowReader() {
   const asked: (() => void)[] = [];
@@ -23,7 +25,7 @@ it('a provider that hangs gets 500 reads at once of all requests together, and t
   const readers = { SEQUENCE: sequence.reader, NUVION: nuvion.reader };
   const openReads = createAccountReads({ readers, maxReads: 100, timeoutMs: 1_000 });
   const ten = (provider: 'SEQUENCE' | 'NUVION') => {
-    const reads = openReads({ requestId: 'request', access });
+    const reads = openReads({ requestId: 'request', access, audit });
     return Promise.all(Array.from({ length: 10 }, (_, n) => reads.account(provider, `acc_${n}`)));
   };
   const hanging = Array.from({ length: 50 }, () => ten('SEQUENCE'));
@@ -53,6 +55,7 @@ it('what a caller may not read does not count against what it may', async () => 
   });
   const reads = openReads({
     requestId: 'request',
+    audit,
     access: async () => ({
       kind: 'granted',
       credential: 'ApiKey own',

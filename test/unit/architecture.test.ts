@@ -33,12 +33,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   accounts: ['access', 'deletion'],
   ledger: ['deletion', 'observability'],
   providers: ['deletion', 'accounts'],
-  observability: ['deletion'],
+  // Whose lines and metrics say who was refused, and why.
+  observability: ['access', 'deletion'],
   graphql: ['access', 'deletion', 'accounts'],
   http: ['access', 'graphql', 'deletion'],
   sandbox: [],
   'clock.ts': ['deletion'],
-  'config.ts': [],
+  // Rules about single settings; nothing here knows the whole of them but by its type.
+  config: ['config.ts'],
+  'config.ts': ['config'],
   'gateway.ts': [
     'access',
     'accounts',
@@ -51,7 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'observability',
     'providers',
   ],
-  'run.ts': ['config.ts', 'deletion', 'gateway.ts', 'http', 'observability'],
+  'run.ts': ['config', 'config.ts', 'deletion', 'gateway.ts', 'http', 'observability'],
   'main.ts': ['run.ts'],
   'print-schema.ts': ['graphql'],
   'sandbox.ts': ['run.ts', 'sandbox'],

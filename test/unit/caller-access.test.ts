@@ -56,6 +56,22 @@ describe('the credentials', () => {
   });
 });
 
+describe('a caller without a credential', () => {
+  const message = async (headers: Record<string, string>, provider: 'SEQUENCE' | 'NUVION') => {
+    const leave = await accessOf(headers)(provider, 'accounts:delete');
+    return leave.kind === 'denied' ? leave.message : null;
+  };
+
+  it('is told which headers and which scheme would do', async () => {
+    expect(await message({ authorization: 'Bearer t' }, 'SEQUENCE')).toBe(
+      'The request carries no credential for SEQUENCE. Send Authorization: ApiKey … or X-Sequence-Authorization, once.',
+    );
+    expect(await message({}, 'NUVION')).toBe(
+      'The request carries no credential for NUVION. Send Authorization: Bearer … or X-Nuvion-Authorization, once.',
+    );
+  });
+});
+
 describe('a caller with a credential', () => {
   const callerOf = async (authorization: string) => (await leaveOf({ authorization }, 'NUVION'))?.caller;
 
@@ -66,7 +82,7 @@ describe('a caller with a credential', () => {
 
   it('sends its own key, and may do what the provider lets it', async () => {
     const leave = await leaveOf({ authorization: 'Bearer t' }, 'NUVION');
-    expect(leave?.upstreamKey('key')).toBe('key');
+    expect(leave?.upstreamKey('key', 'any account')).toBe('key');
     expect(leave?.covers('any account')).toBe(true);
   });
 });

@@ -12,12 +12,13 @@ function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 describe('the configuration', () => {
-  it('has the defaults of the contract', () => {
+  it('has defaults', () => {
     expect(loadConfig({})).toEqual({
       PORT: 4000,
       HOST: '127.0.0.1',
       SEQUENCE_URL: 'https://api.getsequence.io/api/v1',
       NUVION_URL: 'https://api.nuvion.tech',
+      INSECURE_PROVIDER_URLS: false,
       LEDGER_URL: 'sqlite:var/ledger.db',
       REPLAY_CACHE_URL: 'memory:',
       REPLAY_TTL_MS: 86_400_000,
@@ -46,10 +47,11 @@ describe('the configuration', () => {
       PORT: '70000',
       SEQUENCE_URL: 'api.getsequence.io',
       NUVION_URL: 'https://user:password@api.nuvion.tech',
+      INSECURE_PROVIDER_URLS: 'yes',
       LEDGER_URL: 'mysql://localhost',
       LEDGER_SECRET: 'too short',
       REPLAY_CACHE_URL: 'postgres://localhost',
-      REPLAY_TTL_MS: '0',
+      REPLAY_TTL_MS: '999',
       PROVIDER_TIMEOUT_MS: '10s',
       DELETE_DEADLINE_MS: '-1',
       QUIESCENCE_MS: '1e3',
@@ -73,7 +75,30 @@ describe('the configuration', () => {
     expect(problemsOf({ ...lease, PORT: 'x' })).toHaveLength(2);
   });
 
-  it('starts with all of section 7 or nothing: keys need proof of who calls, and proof needs keys', () => {
+  it('names a quiescence that is no longer than one exchange, also next to other mistakes', () => {
+    const times = { QUIESCENCE_MS: '10000' };
+    expect(problemsOf(times)).toEqual(['QUIESCENCE_MS must be longer than PROVIDER_TIMEOUT_MS']);
+    expect(problemsOf({ ...times, PORT: 'x' })).toHaveLength(2);
+    expect(problemsOf({ ...times, PROVIDER_TIMEOUT_MS: '9999' })).toEqual([]);
+  });
+
+  it('keeps settled results for 1 s to 365 days', () => {
+    const days = (count: number) => String(count * 86_400_000);
+    for (const REPLAY_TTL_MS of ['1000', days(365)]) expect(problemsOf({ REPLAY_TTL_MS })).toEqual([]);
+    for (const REPLAY_TTL_MS of ['999', days(366)]) expect(problemsOf({ REPLAY_TTL_MS })).toHaveLength(1);
+  });
+
+  it('has nothing for developers in production, unless it is asked for', () => {
+    const production = { NODE_ENV: 'production' };
+    expect(loadConfig(production)).toMatchObject({ INTROSPECTION: false, LANDING_PAGE: false });
+    expect(loadConfig({ ...production, LANDING_PAGE: 'true', INTROSPECTION: '' })).toMatchObject({
+      INTROSPECTION: false,
+      LANDING_PAGE: true,
+    });
+    expect(loadConfig({ NODE_ENV: 'test' })).toMatchObject({ INTROSPECTION: true, LANDING_PAGE: true });
+  });
+
+  it('starts with keys and proof or with neither: keys need proof of who calls, and proof needs keys', () => {
     const auth = { AUTH_JWKS_URL: 'https://issuer.example/jwks', AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' };
     const names = (env: NodeJS.ProcessEnv) => problemsOf(env).map((problem) => problem.split(' ')[0]);
     expect(names({ SEQUENCE_API_KEY: 'key' })).toEqual(['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']);
@@ -81,7 +106,13 @@ describe('the configuration', () => {
     expect(names(auth)).toEqual(['SEQUENCE_API_KEY']);
     expect(names({ ...auth, NUVION_API_KEY: 'key' })).toEqual([]);
     expect(names({ ...auth, NUVION_API_KEY: 'Bearer key' })).toEqual(['NUVION_API_KEY']);
-    for (const AUTH_JWKS_URL of ['http://issuer.example/jwks', 'issuer.example']) {
+    const bad = [
+      'http://issuer.example/jwks',
+      'issuer.example',
+      'https://user:password@issuer.example/jwks',
+      'ftp://i/',
+    ];
+    for (const AUTH_JWKS_URL of bad) {
       expect(names({ ...auth, AUTH_JWKS_URL, NUVION_API_KEY: 'key' })).toEqual(['AUTH_JWKS_URL']);
     }
   });
@@ -108,6 +139,19 @@ describe('the configuration', () => {
     expect(loadConfig({ LEDGER_URL }).LEDGER_URL).toBe(LEDGER_URL);
   });
 
+  it.each([
+    ['http://proxy.example:3128', 0],
+    ['https://user:pass%21@proxy.example', 0],
+    ['proxy.example:3128', 0],
+    ['socks5://proxy.example', 1],
+    ['http://', 1],
+    ['http://%zz@proxy.example', 1],
+  ])('the proxy %s has %i problems', (proxy, count) => {
+    for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy']) {
+      expect(problemsOf({ [name]: proxy })).toHaveLength(count);
+    }
+  });
+
   it('cuts the slashes off a base URL', () => {
     expect(loadConfig({ NUVION_URL: 'https://api.nuvion.co/v1//' }).NUVION_URL).toBe('https://api.nuvion.co/v1');
   });
@@ -121,6 +165,29 @@ describe('the configuration', () => {
 
   it.each(['redis://h/abc', 'redis://u:%zz@h', 'redis://h/1/2'])('refuses %s, which no client can read', (url) => {
     expect(problemsOf({ REPLAY_CACHE_URL: url, LEDGER_URL: url })).toHaveLength(2);
+  });
+
+  it.each(['http://api.example', 'http://10.0.0.7:8080/v1', 'http://127.0.0.1.example', 'http://localhost.example'])(
+    'refuses the base URL %s, where credentials could be read on the way, unless that is meant',
+    (url) => {
+      for (const name of ['SEQUENCE_URL', 'NUVION_URL']) {
+        expect(problemsOf({ [name]: url }).map((problem) => problem.split(' ')[0])).toEqual([name]);
+        expect(problemsOf({ [name]: url, INSECURE_PROVIDER_URLS: 'true' })).toEqual([]);
+      }
+    },
+  );
+
+  it.each(['http://127.0.0.1:8080', 'http://localhost:8080/v1', 'http://[::1]:8080'])(
+    'accepts the base URL %s: it leaves no machine',
+    (SEQUENCE_URL) => expect(problemsOf({ SEQUENCE_URL })).toEqual([]),
+  );
+
+  it.each([' ', '\n', '\t'])('refuses white space (%j) at the ends of LEDGER_SECRET', (space) => {
+    const secret = 'x'.repeat(32);
+    for (const LEDGER_SECRET of [secret + space, space + secret]) {
+      expect(problemsOf({ LEDGER_SECRET })).toEqual(['LEDGER_SECRET must have no white space at its ends']);
+    }
+    expect(problemsOf({ LEDGER_SECRET: `x${space}${secret}` })).toEqual([]);
   });
 
   it('counts the bytes of LEDGER_SECRET', () => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { loadConfig } from '../../src/config.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 
@@ -13,27 +13,18 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const { dependencies, devDependencies, engines, scripts } = JSON.parse(read('package.json'));
 const dockerfile = read('Dockerfile').replaceAll('\\\n', '');
 const compose = parse(read('compose.yaml'), { merge: true });
-const manifests = readdirSync(join(ROOT, 'deploy/kubernetes'))
-  .filter((file) => file.endsWith('.yaml'))
-  .map((file) => ({ file, documents: parseAllDocuments(read(`deploy/kubernetes/${file}`)) }));
-const objects = manifests.flatMap(({ documents }) => documents.map((document) => document.toJS()));
-const objectOf = (kind: string) => objects.find((object) => object.kind === kind);
-
-const pod = objectOf('Deployment').spec.template;
-const [container] = pod.spec.containers;
 interface Service {
   readonly build?: string;
   readonly environment: Record<string, string>;
   readonly stop_grace_period: string;
+  readonly mem_limit: string;
 }
 const gateways = Object.values<Service>(compose.services).filter(({ build }) => build === '.');
 
 /** Read by Node's libraries, and by the sandbox, which does not start in production. */
-const NOT_OURS = ['NODE_ENV'];
+const NOT_OURS = ['NODE_ENV', 'NODE_OPTIONS'];
 const known = [...read('src/config.ts').matchAll(/\b([A-Z][A-Z_]+):/g)].map(([, name = '']) => name);
 
-/** Values from outside of the files: secrets, and what Compose is given. */
-const SECRETS = { LEDGER_URL: 'postgres://user:password@host/database', LEDGER_SECRET: 'x'.repeat(32) };
 const inImage = Object.fromEntries(
   [...(/^ENV (.+)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
 );
@@ -43,14 +34,6 @@ const environments: [string, Record<string, string>][] = [
     `compose.yaml, gateway ${n + 1}`,
     { ...inImage, ...filledIn(environment) },
   ]),
-  [
-    'deploy/kubernetes',
-    {
-      ...inImage,
-      ...SECRETS,
-      ...Object.fromEntries(container.env.map(({ name, value }: Record<string, string>) => [name, value])),
-    },
-  ],
 ];
 
 function filledIn(environment: Record<string, string>): Record<string, string> {
@@ -66,9 +49,6 @@ describe('the environment of', () => {
   });
 
   it('every deployment leaves more time to stop than a drain takes', () => {
-    const inKubernetes = loadConfig(environments.at(-1)?.[1] ?? {}).DRAIN_TIMEOUT_MS;
-    const [, pause] = container.lifecycle.preStop.exec.command;
-    expect(pod.spec.terminationGracePeriodSeconds * 1000).toBeGreaterThan(Number(pause) * 1000 + inKubernetes);
     expect(gateways).toHaveLength(2);
     for (const { stop_grace_period } of gateways) {
       expect(Number.parseInt(stop_grace_period, 10) * 1000).toBeGreaterThan(loadConfig({}).DRAIN_TIMEOUT_MS);
@@ -81,9 +61,8 @@ describe('Dockerfile', () => {
 
   it("builds on the Node that package.json asks for, and takes the base image's own", () => {
     const major = /\d+/.exec(engines.node)?.[0];
-    expect(stages.map((stage) => /^FROM (\S+)/.exec(stage)?.[1])).toEqual(
-      stages.map(() => expect.stringMatching(`^node:${major}-`)),
-    );
+    expect(stages.filter((stage) => !/^FROM \$\{NODE_IMAGE\}( AS \w+)?$/m.test(stage))).toEqual([]);
+    expect(dockerfile).toMatch(new RegExp(`^ARG NODE_IMAGE=node:${major}-`, 'm'));
     expect(dockerfile).toContain('npm ci --omit=dev --omit=optional');
   });
 
@@ -92,6 +71,11 @@ describe('Dockerfile', () => {
     expect([...last.matchAll(/^USER (\d+):/gm)].at(-1)?.[1]).toMatch(/^[1-9]/);
     expect(last).toContain('STOPSIGNAL SIGTERM');
     expect(last).toContain('HEALTHCHECK');
+  });
+
+  it('bounds the heap by what the container is allowed', () => {
+    expect(inImage.NODE_OPTIONS).toBe('--max-old-space-size-percentage=60');
+    for (const { mem_limit } of gateways) expect(mem_limit).toBe('768m');
   });
 
   it('starts as `npm start` does, also while it is built: other options of V8 would need other compiled code', () => {
@@ -115,42 +99,6 @@ describe('compose.yaml', () => {
     const command = compose.services.redis.command.join(' ');
     expect(command).toContain('--appendonly yes');
     expect(command).toContain('--maxmemory-policy noeviction');
-  });
-});
-
-describe('deploy/kubernetes', () => {
-  it('is YAML without errors, and kustomization.yaml names every file', () => {
-    expect(manifests.flatMap(({ documents }) => documents.flatMap(({ errors }) => errors))).toEqual([]);
-    const others = manifests.map(({ file }) => file).filter((file) => file !== 'kustomization.yaml');
-    expect([...objectOf('Kustomization').resources].sort()).toEqual(others.sort());
-  });
-
-  it('selects its own pods everywhere', () => {
-    const { labels } = pod.metadata;
-    expect(objectOf('Deployment').spec.selector.matchLabels).toEqual(labels);
-    expect(objectOf('Service').spec.selector).toEqual(labels);
-    expect(objectOf('PodDisruptionBudget').spec.selector.matchLabels).toEqual(labels);
-    expect(objectOf('NetworkPolicy').spec.podSelector.matchLabels).toEqual(labels);
-    expect(objectOf('PodDisruptionBudget').spec.minAvailable).toBeLessThan(objectOf('Deployment').spec.replicas);
-  });
-
-  it('probes readiness and liveness at the port that the service leads to', () => {
-    const { ports, readinessProbe, livenessProbe, startupProbe } = container;
-    expect(readinessProbe.httpGet.path).toBe('/health/ready');
-    expect(livenessProbe.httpGet.path).toBe('/health/live'); // a restart does not bring a ledger back
-    for (const { httpGet } of [readinessProbe, livenessProbe, startupProbe]) expect(httpGet.port).toBe(ports[0].name);
-    expect(objectOf('Service').spec.ports[0].targetPort).toBe(ports[0].name);
-    expect(ports[0].containerPort).toBe(Number(inImage.PORT));
-  });
-
-  it('runs as the user of the image, without privileges, on a file system that it cannot write to', () => {
-    const user = Number(/^USER (\d+):/m.exec(dockerfile)?.[1]);
-    expect(pod.spec.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: user });
-    expect(container.securityContext).toMatchObject({
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    });
   });
 });
 
@@ -187,10 +135,14 @@ describe('the papers', () => {
   });
 
   it('the runbook has a place for every alert', () => {
-    const places = [...read('docs/operations/alerts.yaml').matchAll(/runbook: docs\/runbook\.md#(\S+)/g)];
-    expect(places.length).toBeGreaterThan(10);
+    const { groups } = parse(read('docs/operations/alerts.yaml'));
+    const rules = groups.flatMap(({ rules: some }: { rules: { annotations: Record<string, string> }[] }) => some);
     const headings = headingsOf(read('docs/runbook.md'));
-    expect(places.map(([, place]) => place).filter((place = '') => !headings.includes(place))).toEqual([]);
+    expect(rules.length).toBeGreaterThan(20);
+    for (const { annotations } of rules) {
+      const { pathname, hash } = new URL(annotations.runbook_url);
+      expect([pathname, headings.includes(hash.slice(1))], hash).toEqual(['/accounts-gateway/runbook.md', true]);
+    }
   });
 
   /** As they are named in links. */
@@ -198,6 +150,19 @@ describe('the papers', () => {
     const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
     return headings.map((heading) => heading.replace(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-'));
   }
+
+  it('the page on capacity has the bounds that the code has', () => {
+    const page = read('docs/operating.md');
+    const bound = (file: string, name: string) =>
+      Number(new RegExp(`const ${name} = ([\\d_]+);`).exec(read(file))?.[1]?.replaceAll('_', ''));
+    const connections = bound('src/http/create-http-server.ts', 'MAX_CONNECTIONS').toLocaleString('en');
+    expect(page).toContain(`| connections of callers | ${connections}, idle ones for 75 s |`);
+    expect(page).toContain(`| deletions that run, for each provider | ${bound('src/gateway.ts', 'MAX_RUNNING')}: `);
+    expect(page).toContain(
+      `| PostgreSQL | ${bound('src/ledger/postgres/connections.ts', 'CONNECTIONS')} connections |`,
+    );
+    expect(page).toContain(`| memory | ${Number.parseInt(gateways[0]?.mem_limit ?? '', 10)} MB in the manifests; `);
+  });
 
   it('the runbook speaks of metrics that exist', async () => {
     const exposed = await createMetrics().registry.metrics();

@@ -52,6 +52,13 @@ describe('a list of accounts', () => {
     expect(idsOf(await list(reads(PAGES), null, cursor))).toBe('abcde'.slice((index as number) + 1));
   });
 
+  it('takes what is wanted of a page that holds very many', async () => {
+    const accounts = Array.from({ length: 125_000 }, (_, index) => account(`a${index}`));
+    const page = async () => read<AccountPage>({ accounts, next: null });
+    const found = await listAccounts({ page }, { provider: 'NUVION', first: 2, after: null });
+    expect(found).toMatchObject({ value: { edges: [{ node: accounts[0] }, { node: accounts[1] }], hasNext: true } });
+  });
+
   it('goes on at the next page where one ended, whatever became of the last account', async () => {
     const cursor = endOf(await list(reads({ '': ['abc', 'x'] }), 3));
     const from = reads({ x: ['de', null] });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { createLogger, forFlatLines } from '../../src/observability/logger.ts';
+import { atEveryLevel, createLogger, forAuditLines } from '../../src/observability/logger.ts';
 import { CANARY } from '../support/secrets.ts';
 
-function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
+function logged(write: (log: ReturnType<typeof createLogger>) => void, level = 'info'): string {
   const lines: string[] = [];
-  write(createLogger('info', { write: (line) => lines.push(line) }));
+  write(createLogger(level, { write: (line) => lines.push(line) }));
   return lines.join('');
 }
 
@@ -36,6 +36,20 @@ describe('a log line', () => {
     );
   });
 
+  it.each([
+    ['written from right to left', 'acc_\u05d0\u05d1\u05d2'],
+    ['that turn the direction', 'acc_\u202e1_cca\u2066'],
+    ['that nobody sees', 'acc\u200b\u200d\ufeff\u2060_1'],
+    ['that end a line', 'acc_\u2028\u2029\u0085_1'],
+    ['outside the first plane', 'acc_\u{1f600}\u{e0041}'],
+    ['that are half a character', 'acc_\ud800'],
+    ['that delete', 'acc_\u007f'],
+  ])('is ASCII, and says the same, with characters %s', (_what, accountId) => {
+    const line = logged((log) => forAuditLines(log).info({ accountId }, 'deletion'));
+    expect(line).toMatch(/^[\x20-\x7e]+\n$/);
+    expect(JSON.parse(line).accountId).toBe(accountId);
+  });
+
   it('is cut where a secret slipped in', () => {
     const line = logged((log) =>
       log.info({ authorization: CANARY, request: { credential: CANARY, idempotencyKey: CANARY } }, 'x'),
@@ -43,8 +57,24 @@ describe('a log line', () => {
     expect(line).not.toContain(CANARY);
   });
 
+  it.each(['silent', 'fatal', 'warn'])(
+    'of the audit, and that says it is ready, is written at the level %s',
+    (level) => {
+      const written = logged((log) => {
+        log.info('left out');
+        forAuditLines(log).info({ outcome: 'DELETED' }, 'deletion');
+        atEveryLevel(log).info('ready');
+      }, level);
+      const messages = written
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).msg);
+      expect(messages).toEqual(['deletion', 'ready']);
+    },
+  );
+
   it('is cut as well where only flat lines are written', () => {
-    const line = logged((log) => forFlatLines(log).info({ credential: CANARY, outcome: 'DELETED' }, 'x'));
+    const line = logged((log) => forAuditLines(log).info({ credential: CANARY, outcome: 'DELETED' }, 'x'));
     expect(JSON.parse(line)).toMatchObject({ level: 'info', credential: '[redacted]', outcome: 'DELETED', msg: 'x' });
   });
 });

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { AuditedRefusal } from '../../../access/audit.ts';
 import { refusalOf } from '../../../accounts/account-reader.ts';
 import type { FindDeletion } from '../../../deletion/find-deletion.ts';
 import type { Identify } from '../../../deletion/identity.ts';
@@ -18,15 +19,27 @@ export function createAccountDeletionResolver({
   findDeletion,
   identify,
 }: AccountDeletionResolverDeps): NonNullable<QueryResolvers['accountDeletion']> {
-  return async (_root, { provider, idempotencyKey }, { requestId, access }) => {
+  return async (_root, { provider, idempotencyKey }, { requestId, access, audit }) => {
     const leave = await access(provider, 'accounts:read');
-    if (leave.kind === 'denied') return readValue(refusalOf(leave));
-    if (checkIdempotencyKey(idempotencyKey) !== null) return null; // no deletion can have it
+    const { caller } = leave;
+    const refused = (why: Pick<AuditedRefusal, 'reason' | 'claim'>, accountId: string | null = null) =>
+      audit.refused({ ...why, operation: 'accountDeletion', provider, accountId, caller });
+    if (leave.kind === 'denied') {
+      refused(leave);
+      return readValue(refusalOf(leave));
+    }
+    if (checkIdempotencyKey(idempotencyKey) !== null) {
+      refused({ reason: 'bad_input' });
+      return null; // no deletion can have it
+    }
 
     const found = await findDeletion(identify(provider, leave.caller, idempotencyKey)).catch(asError);
     if (found === null) return null;
     const { status, accountId, attempts, outcome, startedAt } = found;
-    if (!leave.covers(accountId)) throw readError('FORBIDDEN', 'The token is not for this account.');
+    if (!leave.covers(accountId)) {
+      refused({ reason: 'wrong_account', claim: 'accounts' }, accountId);
+      throw readError('FORBIDDEN', 'The token is not for this account.');
+    }
     const asked = { provider, accountId, idempotencyKey, requestId };
     return {
       status,

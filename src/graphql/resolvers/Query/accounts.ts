@@ -6,9 +6,14 @@ import { readValue } from '../../read-value.ts';
 export const accounts: NonNullable<QueryResolvers['accounts']> = async (
   _root,
   { provider, first = null, after = null },
-  { accountReads },
+  { accountReads, audit },
 ) => {
-  const { edges, hasNext } = readValue(await listAccounts(accountReads, { provider, first, after }));
+  const list = await listAccounts(accountReads, { provider, first, after });
+  // The other refusals are the reads' own, and audited there.
+  if (list.kind === 'refused' && list.code === 'BAD_USER_INPUT') {
+    audit.refused({ reason: 'bad_input', operation: 'accounts', provider, accountId: null, caller: null });
+  }
+  const { edges, hasNext } = readValue(list);
   return {
     edges,
     nodes: edges.map(({ node }) => node),

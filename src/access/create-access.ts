@@ -1,0 +1,58 @@
+import type { OpenAccess } from './access.ts';
+import { openCallerAccess } from './caller-access.ts';
+import type { TokenAccessOptions } from './token-access.ts';
+import type { TokenKeysOptions } from './token-keys.ts';
+
+/** The settings that say who proves what. */
+export interface AccessSettings {
+  readonly SEQUENCE_API_KEY?: string | undefined;
+  readonly NUVION_API_KEY?: string | undefined;
+  readonly AUTH_JWKS_URL?: string | undefined;
+  readonly AUTH_ISSUER?: string | undefined;
+  readonly AUTH_AUDIENCE?: string | undefined;
+}
+
+export interface AccessWatch {
+  readonly onKeysFetched: TokenKeysOptions['onFetch'];
+  readonly onRefusedToken: TokenAccessOptions['onRefusedToken'];
+}
+
+export interface AccessControl {
+  readonly open: OpenAccess;
+  /** Why nobody's leave can be found out now; null when it can. */
+  unreadiness(): string | null;
+  close(): void;
+}
+
+/** Callers bring the providers' credentials, unless the gateway has its own: then they bring tokens. */
+export async function createAccess(
+  settings: AccessSettings,
+  secret: string,
+  { onKeysFetched, onRefusedToken }: AccessWatch,
+): Promise<AccessControl> {
+  const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = settings;
+  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
+    return { open: openCallerAccess, unreadiness: () => null, close: () => {} };
+  }
+  const { createTokenAccess } = await import('./token-access.ts');
+  return createTokenAccess({
+    credentials: {
+      SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
+      NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
+    },
+    issuer: AUTH_ISSUER,
+    audience: AUTH_AUDIENCE,
+    secret,
+    keys: {
+      url: AUTH_JWKS_URL,
+      fetch,
+      now: () => performance.now(),
+      later(ms, run) {
+        const timer = setTimeout(run, ms).unref();
+        return () => clearTimeout(timer);
+      },
+      onFetch: onKeysFetched,
+    },
+    onRefusedToken,
+  });
+}

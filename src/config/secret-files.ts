@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+
+type Settings = Readonly<Record<string, string | undefined>>;
+
+/** What may be given as `NAME_FILE` instead: an environment can be read by more people than a file. */
+export const SECRET_SETTINGS = [
+  'LEDGER_SECRET',
+  'SEQUENCE_API_KEY',
+  'NUVION_API_KEY',
+  'LEDGER_URL',
+  'REPLAY_CACHE_URL',
+] as const;
+
+/** Puts what the files hold in the place of their names. Each problem names a variable, and never what is in a file. */
+export function withFiles(given: Settings): { readonly settings: Settings; readonly problems: readonly string[] } {
+  const settings: Record<string, string | undefined> = { ...given };
+  const problems: string[] = [];
+  for (const name of SECRET_SETTINGS) {
+    const path = given[`${name}_FILE`];
+    if (path === undefined) continue;
+    if (given[name] !== undefined) {
+      problems.push(`${name}_FILE must not be set when ${name} is`);
+      continue;
+    }
+    try {
+      const value = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+      // An empty variable counts as not set; an empty file is a secret that got lost.
+      if (value === '') problems.push(`${name}_FILE names a file that is empty`);
+      else settings[name] = value;
+    } catch (fault) {
+      problems.push(`${name}_FILE names a file that cannot be read (${codeOf(fault)})`);
+    }
+  }
+  return { settings, problems };
+}
+
+const codeOf = (fault: unknown): string => (fault instanceof Error && 'code' in fault ? String(fault.code) : 'no text');

@@ -1,0 +1,55 @@
+import type { Config } from '../config.ts';
+import { nearNames } from './near-names.ts';
+import { isStoreInTheClear } from './urls.ts';
+
+/** Variables that others of this process read. */
+const READ_ELSEWHERE = ['NODE_ENV', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'];
+
+/**
+ * What is allowed and can hardly be meant, in sentences that name the variables and never their values.
+ *
+ * @param settings the names of all settings
+ */
+export function configWarnings(env: NodeJS.ProcessEnv, config: Config, settings: readonly string[]): readonly string[] {
+  const near = nearNames(Object.keys(env), [...settings, ...READ_ELSEWHERE]);
+  return [
+    ...near.map(({ name, meant }) => `${name} is no setting and counts for nothing: is ${meant} meant?`),
+    ...[...timing(config), ...inTheClear(config)].flatMap(([applies, warning]) => (applies ? [warning] : [])),
+  ];
+}
+
+type Rule = readonly [applies: boolean, warning: string];
+
+const timing = (config: Config): readonly Rule[] => [
+  [
+    config.DRAIN_TIMEOUT_MS < config.DELETE_DEADLINE_MS,
+    'DRAIN_TIMEOUT_MS is shorter than DELETE_DEADLINE_MS: a stop cuts off deletions that would have ended.',
+  ],
+  [
+    config.PROVIDER_TIMEOUT_MS > config.DELETE_DEADLINE_MS,
+    'PROVIDER_TIMEOUT_MS is longer than DELETE_DEADLINE_MS, which ends an exchange before it.',
+  ],
+  [
+    config.IN_PROGRESS_WAIT_MS > config.DELETE_DEADLINE_MS,
+    'IN_PROGRESS_WAIT_MS is longer than DELETE_DEADLINE_MS: a duplicate waits longer than a deletion may take.',
+  ],
+  [
+    config.REPLAY_TTL_MS < config.DELETE_DEADLINE_MS,
+    'REPLAY_TTL_MS is shorter than DELETE_DEADLINE_MS: an answer is forgotten before a client that gave up asks again.',
+  ],
+];
+
+const inTheClear = (config: Config): readonly Rule[] => [
+  [
+    config.INSECURE_PROVIDER_URLS,
+    'INSECURE_PROVIDER_URLS is true: with an http URL, credentials and deletions cross the network in the clear.',
+  ],
+  [
+    isStoreInTheClear(config.LEDGER_URL),
+    'LEDGER_URL names another host without TLS: whoever is on the way can read and change records.',
+  ],
+  [
+    isStoreInTheClear(config.REPLAY_CACHE_URL),
+    'REPLAY_CACHE_URL names another host without TLS: whoever is on the way can read what was answered.',
+  ],
+];

@@ -1,0 +1,48 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from './context.ts';
+
+/** All errors of an answer together, so that a refusal is never larger than 20 kB. */
+const MAX_ERRORS_BYTES = 14_000;
+/** A message may quote what was sent. */
+const MAX_MESSAGE_LENGTH = 500;
+/** Places of one error. */
+const MAX_LOCATIONS = 10;
+
+/** Bounds what the errors of an answer take, whether a document, its variables or its fields are wrong. */
+export const boundedErrors: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body } }) {
+        if (body.kind !== 'single' || body.singleResult.errors === undefined) return;
+        body.singleResult = { ...body.singleResult, errors: boundErrors(body.singleResult.errors) };
+      },
+    };
+  },
+};
+
+/** The first of the errors, each cut to size; when some are left out, the last one says so. */
+export function boundErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  const kept: GraphQLFormattedError[] = [];
+  let bytes = 0;
+  for (const error of errors) {
+    const cut = boundError(error);
+    bytes += Buffer.byteLength(JSON.stringify(cut)) + 1;
+    if (bytes > MAX_ERRORS_BYTES) {
+      return [...kept, { message: `${errors.length - kept.length} more errors.`, extensions: { code: 'MORE_ERRORS' } }];
+    }
+    kept.push(cut);
+  }
+  return kept;
+}
+
+function boundError(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, locations } = error;
+  const tooLong = message.length > MAX_MESSAGE_LENGTH;
+  if (!tooLong && (locations?.length ?? 0) <= MAX_LOCATIONS) return error;
+  return {
+    ...error,
+    message: tooLong ? `${message.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : message,
+    ...(locations === undefined ? {} : { locations: locations.slice(0, MAX_LOCATIONS) }),
+  };
+}

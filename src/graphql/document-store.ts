@@ -1,0 +1,67 @@
+import type { DocumentNode, Token } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/** Bytes of documents that were sent once, and of those that were sent again. */
+const NEWCOMER_BYTES = 4_000_000;
+const REGULAR_BYTES = 8_000_000;
+
+/** What a parsed document takes by itself, and for each token with the nodes that it may be part of; measured, rounded up. */
+const DOCUMENT_BYTES = 4_000;
+const TOKEN_BYTES = 550;
+/** A text with one character outside Latin-1 takes two bytes for each. */
+const CHARACTER_BYTES = 2;
+
+/** Parsed and validated documents by the hash of their text: what Apollo Server asks for before it parses. */
+export interface DocumentStore {
+  get(key: string): Promise<DocumentNode | undefined>;
+  set(key: string, document: DocumentNode): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  /** Bytes that the remembered documents keep alive, rounded up. */
+  readonly bytes: number;
+}
+
+/**
+ * Remembers documents, bounded by the bytes that they keep alive. A document has to be asked for twice to get among the
+ * regulars, so that those which are sent once, however many, push out each other only.
+ */
+export function createDocumentStore(
+  limits: { readonly newcomerBytes: number; readonly regularBytes: number } = {
+    newcomerBytes: NEWCOMER_BYTES,
+    regularBytes: REGULAR_BYTES,
+  },
+): DocumentStore {
+  const newcomers = new LRUCache<string, DocumentNode>({ maxSize: limits.newcomerBytes, sizeCalculation: bytesOf });
+  const regulars = new LRUCache<string, DocumentNode>({ maxSize: limits.regularBytes, sizeCalculation: bytesOf });
+
+  return {
+    async get(key) {
+      const regular = regulars.get(key);
+      if (regular !== undefined) return regular;
+      const newcomer = newcomers.get(key);
+      if (newcomer !== undefined) {
+        newcomers.delete(key);
+        regulars.set(key, newcomer);
+      }
+      return newcomer;
+    },
+    async set(key, document) {
+      newcomers.set(key, document);
+    },
+    async delete(key) {
+      return [newcomers.delete(key), regulars.delete(key)].includes(true);
+    },
+    get bytes() {
+      return newcomers.calculatedSize + regulars.calculatedSize;
+    },
+  };
+}
+
+/**
+ * What a document keeps alive: its nodes point to their tokens, the tokens to each other – those of comments too – and
+ * to the whole text.
+ */
+export function bytesOf({ loc }: DocumentNode): number {
+  let bytes = DOCUMENT_BYTES + CHARACTER_BYTES * (loc?.source.body.length ?? 0);
+  for (let token: Token | null | undefined = loc?.startToken; token; token = token.next) bytes += TOKEN_BYTES;
+  return bytes;
+}

@@ -1,0 +1,24 @@
+import type { Deletion } from '../deletion/deletion.ts';
+import type { FieldValidation } from '../deletion/outcome.ts';
+
+/** What a provider said of one deletion is kept for its replays. More than so many bytes of JSON are not. */
+const MAX_KEPT_BYTES = 64 * 1024;
+
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** The deletion, without its largest details where they would be too much: a list that is not whole would be wrong. */
+export function boundedDeletion(deletion: Deletion): Deletion {
+  if (deletion.permanent || sizeOf(deletion) <= MAX_KEPT_BYTES) return deletion;
+  const { account } = deletion;
+  const thinner = { ...deletion, account: account === null ? null : { ...account, meta: null } };
+  return sizeOf(thinner) <= MAX_KEPT_BYTES ? thinner : { ...thinner, cascade: null, reversal: null };
+}
+
+/** The first of what a provider found wrong, as many as can be kept. */
+export function boundedValidations(validations: readonly FieldValidation[]): FieldValidation[] {
+  let left = MAX_KEPT_BYTES - 4_096; // for the message and the code
+  return validations.filter((validation) => {
+    left -= sizeOf(validation);
+    return left >= 0;
+  });
+}

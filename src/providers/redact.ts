@@ -1,0 +1,129 @@
+import { digitsOf } from '../deletion/lossless-json.ts';
+
+const CUT = '[redacted]';
+
+/** Longer texts of a provider are cut: they are for people. */
+const MAX_MESSAGE = 1_000;
+
+/** Shorter ones would be found everywhere: they are cut out of messages only, and looked for as they are. */
+const MIN_IN_DATA = 6;
+const MIN_ENCODED = 6;
+
+/** What a text has that is URL-encoded, or JSON in JSON. */
+const ENCODED = /[%\\]/;
+/** Texts are decoded so often at most, to see what they hold. */
+const MAX_DECODED = 3;
+
+/**
+ * Cuts secrets out of what a provider says, should it echo them: in upper or lower case, URL-encoded, JSON-escaped, in
+ * base64 or hex.
+ */
+export interface Redact {
+  /** Words for people: the credential and the key are cut out, and the words to 1,000 characters. */
+  message(words: string): string;
+  /** Whatever else is passed on or kept: the credential is cut out of every text, name and number in it. */
+  data<T>(value: T): T;
+}
+
+/**
+ * @param credential the value of the `Authorization` header: cut with and without its scheme
+ * @param body what the value for `data` was read from
+ */
+export function createRedact(credential: string, idempotencyKey: string, body: string): Redact {
+  const token = credential.slice(credential.indexOf(' ') + 1).trim();
+  const own = new Secrets([credential, token].filter((secret) => secret.length >= MIN_IN_DATA));
+  const all = new Secrets([credential, token, idempotencyKey].filter((secret) => secret !== ''));
+  const isClean = () => !ENCODED.test(body) && !own.isIn(body); // nothing in it is encoded, so nothing is hidden
+  return {
+    message: (words) => all.cut(words).slice(0, MAX_MESSAGE),
+    data: (value) => (isClean() ? value : (redacted(value, own) as typeof value)),
+  };
+}
+
+function redacted(value: unknown, secrets: Secrets): unknown {
+  if (typeof value === 'string') return secrets.cut(value);
+  const digits = digitsOf(value);
+  if (digits !== undefined) return secrets.isIn(digits) ? null : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((part) => redacted(part, secrets));
+  const parts = Object.entries(value);
+  return Object.fromEntries(parts.map(([name, part]) => [secrets.cut(name), redacted(part, secrets)]));
+}
+
+class Secrets {
+  readonly #secrets: readonly string[];
+  #forms: readonly string[] | undefined;
+  #pattern: RegExp | undefined;
+
+  constructor(secrets: readonly string[]) {
+    this.#secrets = secrets;
+  }
+
+  /** Whether a long text holds a secret. */
+  isIn(text: string): boolean {
+    const lower = text.toLowerCase();
+    return this.#everyForm().some((form) => lower.includes(form.toLowerCase()));
+  }
+
+  cut(text: string): string {
+    if (!this.#isHidden(text)) return text;
+    const parts = text.split(this.#everyFormPattern());
+    // What shows only when it is decoded cannot be cut out of what is not: then all of the part goes.
+    return parts.map((part) => (this.#isHidden(part) ? CUT : part)).join(CUT);
+  }
+
+  #isHidden(text: string): boolean {
+    let seen = text;
+    for (let n = 0; n <= MAX_DECODED; n += 1) {
+      if (this.#everyForm().length > 0 && this.#everyFormPattern().test(seen)) return true;
+      if (!ENCODED.test(seen)) return false;
+      seen = decoded(seen);
+    }
+    return false;
+  }
+
+  #everyForm(): readonly string[] {
+    this.#forms ??= [...new Set(this.#secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length); // the whole first
+    return this.#forms;
+  }
+
+  #everyFormPattern(): RegExp {
+    this.#pattern ??= new RegExp(
+      this.#everyForm()
+        .map((form) => RegExp.escape(form))
+        .join('|'),
+      'i',
+    );
+    return this.#pattern;
+  }
+}
+
+/** A secret as it is, and as a URL, a JSON text, base64 and hex would hold it. */
+function formsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const plain = [secret, encodeURIComponent(secret.toWellFormed()), json, json.replaceAll('/', '\\/')];
+  const bytes = Buffer.from(secret);
+  if (bytes.length < MIN_ENCODED) return plain;
+  const base64 = [
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    ...[0, 1, 2].map((at) => insideBase64(bytes, at)),
+  ];
+  return [...plain, ...base64.flatMap((form) => [form, urlSafe(form)]), bytes.toString('hex')];
+}
+
+/** What base64 makes of some bytes within a longer text, which begins `at` bytes before: all that depends on them alone. */
+function insideBase64(bytes: Buffer, at: number): string {
+  const whole = Buffer.concat([Buffer.alloc(at), bytes]);
+  return whole.toString('base64').slice(Math.ceil((at * 8) / 6), Math.floor((whole.length * 8) / 6));
+}
+
+const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_');
+
+/** One layer of URL encoding and JSON escapes less. */
+function decoded(text: string): string {
+  return text
+    .replace(/(?:%[\da-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())
+    .replace(/\\u([\da-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\\(["\\/])/g, '$1');
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { Answer } from '../../src/deletion/answer.ts';
+import { overloaded, unavailableHere } from '../../src/deletion/outcome.ts';
+import { audited } from '../../src/observability/audit.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+import { createMetrics } from '../../src/observability/metrics.ts';
+
+const COMMAND = {
+  id: { provider: 'SEQUENCE', caller: 'caller-hash', key: 'key-hash' },
+  accountId: 'acc_1',
+  idempotencyKey: 'key',
+  credential: 'credential',
+  requestId: 'request-1',
+} as const;
+
+async function auditOf(outcome: Answer['outcome']) {
+  const lines: Record<string, unknown>[] = [];
+  const metrics = createMetrics();
+  const core = Object.assign(async () => ({ outcome, replayed: false, shared: false, attempts: 0 }), {
+    idle: async () => {},
+  });
+  await audited(core, createLogger('silent', { write: (line) => lines.push(JSON.parse(line)) }), metrics)(COMMAND);
+  return { lines, metrics: await metrics.registry.metrics() };
+}
+
+it('a deletion for which there was no room never reached the ledger: it was refused', async () => {
+  const { lines, metrics } = await auditOf(overloaded());
+  expect(lines).toMatchObject([
+    {
+      msg: 'refused',
+      requestId: 'request-1',
+      reason: 'overloaded',
+      operation: 'deleteAccount',
+      provider: 'SEQUENCE',
+      accountId: 'acc_1',
+      caller: 'caller-hash',
+    },
+  ]);
+  expect(metrics).toContain('gateway_refusals_total{reason="overloaded"} 1\n');
+});
+
+it('one for which the ledger was away is a deletion that was answered', async () => {
+  const { lines, metrics } = await auditOf(unavailableHere('away'));
+  expect(lines).toMatchObject([{ msg: 'deletion', outcome: 'UNAVAILABLE' }]);
+  expect(metrics).toContain('gateway_refusals_total{reason="overloaded"} 0\n');
+});
