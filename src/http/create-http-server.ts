@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import cors from 'cors';
 import { HttpError } from './http-error.ts';
 import { createOutbox } from './outbox.ts';
@@ -16,6 +17,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const CHECK_MS = 2_000;
 /** Connections at once; more are closed as they come. */
 const MAX_CONNECTIONS = 10_000;
+/** Requests of one connection that wait for their answers, each behind the other. Hardly anybody sends two. */
+const MAX_IN_A_ROW = 16;
 /** Longer than load balancers keep idle connections, so that it is they who close them. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -47,6 +50,7 @@ export type HttpServer = Server & { idle(): Promise<void> };
 /** One node:http server with its routes, and what holds for all of them: request ids, limits, refusals. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
   const running = new Set<Promise<void>>();
+  const inARow = new WeakMap<Socket, number>();
   const outbox = createOutbox(() => performance.now());
   const allowOrigins = cors({
     origin: [...deps.corsOrigins],
@@ -65,6 +69,10 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
     try {
+      if ((inARow.get(request.socket) ?? 0) > MAX_IN_A_ROW) {
+        response.setHeader('connection', 'close');
+        throw new HttpError(503, 'OVERLOADED', `More than ${MAX_IN_A_ROW} requests wait in this connection.`);
+      }
       checkHost(request);
       const route = deps.routes.get(pathOf(request.url ?? ''));
       if (route === undefined) throw new HttpError(404, 'NOT_FOUND', 'There is no such path.');
@@ -87,7 +95,12 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   server.on('close', outbox.close);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!server.listening) response.setHeader('connection', 'close'); // stopping: the next request is for others
+    const { socket } = request;
+    const waiting = (inARow.get(socket) ?? 0) + 1;
+    if (waiting > MAX_IN_A_ROW + 1) return; // the one before was refused, and closes the connection
+    inARow.set(socket, waiting);
     response.once('close', () => {
+      inARow.set(socket, (inARow.get(socket) ?? 1) - 1);
       // A connection whose answer ran when the stop began is idle only now.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });

@@ -260,6 +260,15 @@ describe('what is not a request is a clear 4xx', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*x-request-id: [\s\S]*more than one host/i);
   });
 
+  it('more than 16 requests in a row, sent before their answers came', async () => {
+    const line = 'GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n';
+    const answer = await raw(line.repeat(40));
+    expect(answer.match(/^HTTP\/1\.1 200 /gm)).toHaveLength(16);
+    expect(answer.match(/^HTTP\/1\.1 503 /gm)).toHaveLength(1); // and the connection is closed
+    const sixteen = `${line.repeat(15)}GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`;
+    expect((await raw(sixteen)).match(/^HTTP\/1\.1 200 /gm)).toHaveLength(16);
+  });
+
   it('an unknown path', async () => {
     expect((await fetch(`${gateway.origin}/graphql/`)).status).toBe(404);
   });

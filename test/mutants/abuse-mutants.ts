@@ -113,6 +113,14 @@ export const abuseMutants: readonly Mutant[] = [
     tests: [AT_OUTBOX],
   },
   {
+    id: 'requests-in-a-row-without-end',
+    breaks: 'a connection has sixteen requests at once, and no more',
+    file: SERVER,
+    find: '(inARow.get(request.socket) ?? 0) > MAX_IN_A_ROW',
+    replace: '(inARow.get(request.socket) ?? 0) > 100 * MAX_IN_A_ROW',
+    tests: [AT_HTTP],
+  },
+  {
     id: 'two-hosts-accepted',
     breaks: 'more than one `Host` is refused',
     file: SERVER,
