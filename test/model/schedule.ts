@@ -182,9 +182,9 @@ class Schedule {
       [1, 15_000],
       [1, -40_000],
     ]);
-    if (!this.#ledger.isFile) return world.stepClock([process], ms);
     const alive = this.#workers.map((worker) => worker.process).filter((one) => one.alive);
-    world.stepClock(alive, ms);
+    world.stepClock(this.#ledger.isFile ? alive : [process], ms);
+    if (!this.#ledger.isFile) return;
     world.latestWall = Math.max(world.latestWall, world.wall);
     world.wallAheadMs += ms;
     world.setBackMs += Math.max(0, -ms);
