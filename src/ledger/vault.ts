@@ -47,7 +47,7 @@ function encrypted(key: Buffer) {
       return `e1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
     reveal(name: string, sealed: string): string {
-      const bytes = Buffer.from(withoutPrefix('e1.', sealed), 'base64url');
+      const bytes = bytesIn(withoutPrefix('e1.', sealed));
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
         .setAAD(Buffer.from(name))
         .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
@@ -67,12 +67,19 @@ function authenticated(key: Buffer) {
       const rest = withoutPrefix('m1.', sealed);
       const dot = rest.indexOf('.');
       const text = rest.slice(dot + 1);
-      const given = Buffer.from(rest.slice(0, dot), 'base64url');
+      const given = bytesIn(rest.slice(0, dot));
       const expected = mac(name, text);
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Error('The seal is broken');
       return text;
     },
   };
+}
+
+/** Base64url has more than one text for the same bytes: only the one that this program writes is a seal. */
+function bytesIn(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.toString('base64url') !== text) throw new Error('Not a text of this program');
+  return bytes;
 }
 
 function withoutPrefix(prefix: string, sealed: string): string {
