@@ -28,7 +28,7 @@ export const coreMutants: readonly Mutant[] = [
     file: RUN,
     find: "if (verdict.kind === 'done') return this.request(this.#own.before(before, quietMs));",
     replace: "if (verdict.kind !== 'not-recorded') return this.request(this.#own.before(before, quietMs));",
-    tests: [MODEL],
+    tests: [CORE],
   },
   {
     id: 'sends-whenever-connected',

@@ -375,6 +375,18 @@ describe('a process that slept through its lease', () => {
     });
   });
 
+  it('sends nothing more once somebody has taken over, though there is time left', async () => {
+    const core = createTestCore({ deleteDeadlineMs: 90_000 });
+    const elsewhere = core.anotherProcess();
+    core.SEQUENCE.exchanges.push(async () => {
+      core.clock.advance(31_000);
+      expect((await elsewhere(first)).outcome).toMatchObject({ code: 'DELETED' });
+      return exchange.lost;
+    }, exchange.deleted);
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: true });
+    expect(core.SEQUENCE.deletes).toHaveLength(2);
+  });
+
   it('finds that somebody has settled it meanwhile, and does not say that nobody knows', async () => {
     const core = createTestCore();
     const elsewhere = core.anotherProcess();
