@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readRepoFile } from '../support/doc-blocks.ts';
 
-const PAGES = ['README.md', 'SECURITY.md', 'docs/operating.md', 'docs/runbook.md', 'docs/threat-model.md'];
+const PAGES = [
+  'README.md',
+  'SECURITY.md',
+  'docs/ledgers.md',
+  'docs/operating.md',
+  'docs/runbook.md',
+  'docs/threat-model.md',
+];
 
 /** Blocks of a shell, and code within a text. */
 function commandsIn(page: string): string[] {
