@@ -19,7 +19,7 @@ function commandsIn(page: string): string[] {
 }
 
 /** What leaves records, secrets or memory behind in a file. */
-const WRITES = /\s>\s*[\w./]+|\.backup|heapsnapshot-signal|^cp | cp |pg_dump|--rdb|sqlite3 \S+ < /;
+const WRITES = /\s>\s*[\w./]+|\.backup|heapsnapshot-signal|^cp | cp |VACUUM INTO|pg_dump|--rdb|sqlite3 \S+ < /;
 
 const writing = PAGES.flatMap((page) => commandsIn(page).map((command) => ({ page, command }))).filter(({ command }) =>
   WRITES.test(command),
