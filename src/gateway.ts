@@ -29,9 +29,10 @@ import { buildOf } from './observability/build-info.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
-import { createHttpClient } from './providers/http-client.ts';
+import { createHttpClient, readOnce } from './providers/http-client.ts';
 import { createNuvion } from './providers/nuvion.ts';
 import { createNuvionAccounts } from './providers/nuvion-accounts.ts';
+import type { ProxySettings } from './providers/proxy.ts';
 import { createSequence } from './providers/sequence.ts';
 import { createSequenceAccounts } from './providers/sequence-accounts.ts';
 
@@ -115,6 +116,7 @@ export async function startGateway(
   const deleteAccount = tracedDeletion(audited(core, log, metrics));
 
   const access = await createAccess(config, secret, {
+    readOnce: (url, limits) => readOnce(url, { ...limits, proxies: proxiesOf(config) }),
     onKeysFetched(problem) {
       metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
       if (problem !== null) log.warn({ problem }, 'token keys not fetched');
@@ -198,6 +200,13 @@ export async function startGateway(
   };
 }
 
+/** The lower case wins, as elsewhere. */
+const proxiesOf = (config: Config): ProxySettings => ({
+  https: config.https_proxy ?? config.HTTPS_PROXY,
+  http: config.http_proxy ?? config.HTTP_PROXY,
+  none: config.no_proxy ?? config.NO_PROXY,
+});
+
 type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];
 
 function createProviders(config: Config, observe: ObserveProvider, now: () => number) {
@@ -206,11 +215,7 @@ function createProviders(config: Config, observe: ObserveProvider, now: () => nu
       baseUrl,
       connectTimeoutMs: config.PROVIDER_TIMEOUT_MS,
       now,
-      proxies: {
-        https: config.https_proxy ?? config.HTTPS_PROXY,
-        http: config.http_proxy ?? config.HTTP_PROXY,
-        none: config.no_proxy ?? config.NO_PROXY,
-      },
+      proxies: proxiesOf(config),
       watch(method) {
         const trace = traceExchange(provider, method, baseUrl);
         return (status, seconds) => {

@@ -1,7 +1,7 @@
 import type { OpenAccess } from './access.ts';
 import { openCallerAccess } from './caller-access.ts';
 import type { TokenAccessOptions } from './token-access.ts';
-import type { TokenKeysOptions } from './token-keys.ts';
+import type { ReadOnce, TokenKeysOptions } from './token-keys.ts';
 
 /** The settings that say who proves what. */
 export interface AccessSettings {
@@ -12,7 +12,9 @@ export interface AccessSettings {
   readonly AUTH_AUDIENCE?: string | undefined;
 }
 
-export interface AccessWatch {
+export interface AccessDeps {
+  /** How the keys of tokens are read. */
+  readonly readOnce: ReadOnce;
   readonly onKeysFetched: TokenKeysOptions['onFetch'];
   readonly onRefusedToken: TokenAccessOptions['onRefusedToken'];
 }
@@ -28,7 +30,7 @@ export interface AccessControl {
 export async function createAccess(
   settings: AccessSettings,
   secret: string,
-  { onKeysFetched, onRefusedToken }: AccessWatch,
+  { readOnce, onKeysFetched, onRefusedToken }: AccessDeps,
 ): Promise<AccessControl> {
   const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = settings;
   if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
@@ -45,7 +47,7 @@ export async function createAccess(
     secret,
     keys: {
       url: AUTH_JWKS_URL,
-      fetch,
+      read: readOnce,
       now: () => performance.now(),
       later(ms, run) {
         const timer = setTimeout(run, ms).unref();

@@ -26,9 +26,21 @@ export interface TokenKeys {
   close(): void;
 }
 
+/** What came back of one GET. `lost`: no answer that can be relied on, in its time and within its length. */
+type Read =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: string }
+  | { readonly kind: 'not-sent' }
+  | { readonly kind: 'lost' };
+
+/** Reads a text by one GET, through the proxies that lead there. Follows no redirect, and never rejects. */
+export type ReadOnce = (
+  url: string,
+  limits: { readonly timeoutMs: number; readonly maxBodyBytes: number },
+) => Promise<Read>;
+
 export interface TokenKeysOptions {
   readonly url: string;
-  readonly fetch: typeof fetch;
+  readonly read: ReadOnce;
   /** Milliseconds of a clock that never jumps. */
   readonly now: () => number;
   /** Runs something later; gives back what calls that off. */
@@ -46,7 +58,7 @@ interface Held {
  * Fetches the keys at once, then every ten minutes, and until the first are there with growing pauses. An unknown key id
  * makes it look again, once in 30 s however many there are.
  */
-export function createTokenKeys({ url, fetch: ask, now, later, onFetch }: TokenKeysOptions): TokenKeys {
+export function createTokenKeys({ url, read, now, later, onFetch }: TokenKeysOptions): TokenKeys {
   let held: Held | null = null;
   let pending: Promise<void> | null = null;
   let beganAt = Number.NEGATIVE_INFINITY;
@@ -61,7 +73,7 @@ export function createTokenKeys({ url, fetch: ask, now, later, onFetch }: TokenK
     beganAt = now();
     let next = REFRESH_MS;
     try {
-      const keys = await fetchKeySet(ask, url);
+      const keys = await fetchKeySet(read, url);
       // An empty set is an answer, too: the issuer has withdrawn its keys.
       held = keys.keys.length === 0 ? null : { find: createLocalJWKSet(keys), since: beganAt };
       if (held === null) throw new Error('the set of keys is empty');
@@ -109,39 +121,19 @@ export function createTokenKeys({ url, fetch: ask, now, later, onFetch }: TokenK
   };
 }
 
-/** What the key server answers; throws when that is no set of keys. Redirects are not followed. */
-async function fetchKeySet(ask: typeof fetch, url: string): Promise<JSONWebKeySet> {
-  const response = await ask(url, {
-    redirect: 'manual',
-    headers: { accept: 'application/jwk-set+json, application/json', 'user-agent': 'accounts-gateway' },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    throw new Error(`status ${response.status}`);
-  }
-  const keys: unknown = JSON.parse(await textOf(response));
+/** What the key server answers; throws when that is no set of keys. */
+async function fetchKeySet(read: ReadOnce, url: string): Promise<JSONWebKeySet> {
+  const answer = await read(url, { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BYTES });
+  if (answer.kind === 'not-sent') throw new Error('unreachable');
+  if (answer.kind === 'lost') throw new Error(`no whole answer within ${TIMEOUT_MS} ms and ${MAX_BYTES} bytes`);
+  if (answer.status !== 200) throw new Error(`status ${answer.status}`);
+  const keys: unknown = JSON.parse(answer.body);
   createLocalJWKSet(keys as JSONWebKeySet); // throws unless it is one
   return keys as JSONWebKeySet;
 }
 
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.length;
-    if (bytes > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 /** In a few words, none of them the key server's. */
 function problemOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return 'unreachable';
   if (fault instanceof SyntaxError || fault instanceof errors.JWKSInvalid) return 'not a set of keys';
-  if (fault.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS} ms`;
-  const { cause } = fault;
-  if (cause instanceof Error && 'code' in cause) return `unreachable: ${String(cause.code)}`;
-  return fault instanceof TypeError ? 'unreachable' : fault.message;
+  return fault instanceof Error ? fault.message : 'unreachable';
 }

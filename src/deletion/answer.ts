@@ -57,8 +57,8 @@ export async function answerFromRecord(
 export function unknownFor(
   provider: Provider,
   { record, time }: Standing,
-  { providerCode, retryAfterMs }: Pick<Failure, 'providerCode' | 'retryAfterMs'> = {},
+  { status, providerCode, retryAfterMs }: Parameters<typeof outcomeUnknown>[0] = {},
 ): Failure {
   const waits = [helpsAfter(record, provider, time), retryAfterMs].filter((ms) => ms !== undefined);
-  return outcomeUnknown({ providerCode, retryAfterMs: waits.length === 0 ? undefined : Math.max(...waits) });
+  return outcomeUnknown({ status, providerCode, retryAfterMs: waits.length === 0 ? undefined : Math.max(...waits) });
 }

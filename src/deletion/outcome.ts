@@ -80,14 +80,24 @@ export const overloaded = (): Failure =>
     retryAfterMs: ROOM_AFTER_MS,
   });
 
-/** An answer was lost: the provider may have carried out the deletion. */
-export function outcomeUnknown(seen: {
+/**
+ * An answer was lost, or tells nothing: the provider may have carried out the deletion.
+ *
+ * @param seen.status the HTTP status that the provider gave, where there was an answer
+ */
+export function outcomeUnknown({
+  status,
+  ...seen
+}: {
+  status?: number | undefined;
   providerCode?: string | undefined;
   retryAfterMs?: number | undefined;
 }): Failure {
   return {
     code: 'OUTCOME_UNKNOWN',
-    message: 'The answer was lost: the account may be deleted or not. Ask again with the same idempotency key.',
+    message: `${
+      status === undefined ? 'The answer was lost' : `The provider's answer, of status ${status}, does not tell`
+    }: the account may be deleted or not. Ask again with the same idempotency key.`,
     source: 'PROVIDER',
     ...seen,
   };

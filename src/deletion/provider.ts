@@ -19,7 +19,7 @@ export type Exchange =
   | { readonly kind: 'rejected'; readonly failure: Failure }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'not-sent'; readonly failure: Failure }
-  | { readonly kind: 'lost'; readonly providerCode?: string | undefined };
+  | { readonly kind: 'lost'; readonly status?: number | undefined; readonly providerCode?: string | undefined };
 
 /** What reading an account back shows. `unreadable` stands for everything that proves neither. */
 export type Sighting =

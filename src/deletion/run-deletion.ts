@@ -111,7 +111,7 @@ class DeletionRun {
       case 'not-sent':
         return this.#ends.release(exchange.failure, before, exchange.kind === 'refused');
       case 'lost':
-        this.#said = { providerCode: exchange.providerCode };
+        this.#said = { status: exchange.status, providerCode: exchange.providerCode };
         this.#own.noteLost(this.#deps.settings.quiescenceMs, before);
         return undefined;
     }

@@ -1,13 +1,13 @@
 import { answer, answerFromRecord, type RunAnswer, unknownFor } from './answer.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
-import type { Failure, Outcome } from './outcome.ts';
+import type { Failure, Outcome, outcomeUnknown } from './outcome.ts';
 import { type OwnRecord, persist, type Verdict } from './own-record.ts';
 import type { DeletionRecord } from './record.ts';
 import type { Vault } from './settlement.ts';
 
-/** How an answer that was lost, or a refusal, was put. */
-export type Said = Pick<Failure, 'providerCode' | 'retryAfterMs'>;
+/** How an answer that tells nothing, or a refusal, was put. */
+export type Said = Parameters<typeof outcomeUnknown>[0];
 
 /** The ends of a run: what is written, and what the caller hears of it once the record has had its say. */
 export class RunEnds {

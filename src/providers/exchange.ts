@@ -67,7 +67,7 @@ function readExchange(result: HttpResult, dialect: Dialect, call: DeleteCall): E
 
   if (status >= 200 && status <= 299) {
     const deletion = dialect.confirmation(body, json, call.accountId, redact);
-    if (deletion === null) return { kind: 'lost', providerCode: said.code };
+    if (deletion === null) return { kind: 'lost', status, providerCode: said.code };
     return { kind: 'deleted', deletion: boundedDeletion(redact.data(deletion)) };
   }
   if (status === 401) return { kind: 'refused', failure: refusedThere('UNAUTHORIZED', said) };
@@ -83,5 +83,5 @@ function readExchange(result: HttpResult, dialect: Dialect, call: DeleteCall): E
   if (error !== null && dialect.rejections.includes(status)) {
     return { kind: 'rejected', failure: refusedThere('DELETION_REJECTED', said) };
   }
-  return { kind: 'lost', providerCode: said.code };
+  return { kind: 'lost', status, providerCode: said.code };
 }

@@ -126,13 +126,13 @@ function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
       (status): Row => ({ seen: `${status}`, reply: answers(status, '', { location: '/elsewhere' }), kind: 'lost' }),
     ),
     ...[402, 405, 408, 410, 413, 418, 500, 502, 503, 504, 599].map(
-      (status): Row => ({ seen: `${status}`, reply: answers(status, HTML), kind: 'lost' }),
+      (status): Row => ({ seen: `${status}`, reply: answers(status, HTML), kind: 'lost', more: { status } }),
     ),
     {
       seen: '500 with its own error',
       reply: answers(500, error(500, 'error_internal')),
       kind: 'lost',
-      more: { providerCode: 'error_internal' },
+      more: { status: 500, providerCode: 'error_internal' },
     },
     { seen: 'a reset connection', reply: hangsUp, kind: 'lost' },
     { seen: 'no answer in time', reply: staysSilent, kind: 'lost' },

@@ -193,6 +193,27 @@ describe('the usual variables', () => {
     expect(proxy.asked).toEqual([]);
   });
 
+  it('lead to the keys of tokens', async () => {
+    await using proxy = await startProxy();
+    await using keys = await startUpstream(answers(200, { keys: [] }));
+    const dead = await closedPort();
+    for (const none of [undefined, '127.0.0.1']) {
+      await using _gateway = await startTestGateway({
+        SEQUENCE_API_KEY: 'own',
+        SEQUENCE_URL: dead,
+        AUTH_JWKS_URL: `${keys.url}/jwks`,
+        AUTH_ISSUER: 'https://issuer.example/',
+        AUTH_AUDIENCE: 'accounts-gateway',
+        HTTP_PROXY: proxy.url,
+        ...(none !== undefined && { NO_PROXY: none }),
+      });
+      const before = keys.requests.length;
+      await vi.waitFor(() => expect(keys.requests.length).toBeGreaterThan(before));
+    }
+    expect(proxy.asked.map(({ target }) => target)).toEqual([new URL(keys.url).host]);
+    expect(keys.requests[0]).toMatchObject({ method: 'GET', path: '/jwks' });
+  });
+
   it('lead what is read once from anywhere', async () => {
     await using proxy = await startProxy();
     const proxies = { https: proxy.url };

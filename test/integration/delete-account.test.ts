@@ -151,6 +151,32 @@ describe('a deletion at Nuvion', () => {
   });
 });
 
+describe('an answer that does not tell what became of it', () => {
+  it.each([
+    ['SEQUENCE', 409, { error: { code: 'conflict', message: 'Their own words' } }],
+    ['SEQUENCE', 500, '<html>Their own words</html>'],
+    ['NUVION', 503, { type: 'error_unavailable', message: 'Their own words' }],
+  ] as const)('is told by its status, at %s %i, and in none of their words', async (provider, status, body) => {
+    await using world = await setUp(answers(status, body));
+    const result = await world.gateway.delete({ provider, accountId: 'acc_1', idempotencyKey: newKey() });
+    expect(result).toMatchObject({
+      __typename: 'OutcomeUnknownError',
+      message:
+        `The provider's answer, of status ${status}, does not tell: the account may be deleted or not. ` +
+        'Ask again with the same idempotency key.',
+    });
+  });
+
+  it('is told as lost where there was none', async () => {
+    await using world = await setUp(hangsUp, answers(500));
+    const result = await world.gateway.delete({ provider: 'NUVION', accountId: 'acc_1', idempotencyKey: newKey() });
+    expect(result).toMatchObject({
+      __typename: 'OutcomeUnknownError',
+      message: expect.stringMatching(/^The answer was lost: /),
+    });
+  });
+});
+
 describe('a deletion at Sequence', () => {
   it.each([
     ['204', answers(204)],

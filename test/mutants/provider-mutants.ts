@@ -18,6 +18,14 @@ const AT_PROXY = 'test/contract/proxy.test.ts';
 /** Mistakes in what is sent to providers, and in what is kept of what they say. */
 export const providerMutants: readonly Mutant[] = [
   {
+    id: 'untelling-status-untold',
+    breaks: 'an unknown outcome names the status that the provider gave',
+    file: 'src/deletion/run-deletion.ts',
+    find: 'this.#said = { status: exchange.status, providerCode: exchange.providerCode };',
+    replace: 'this.#said = { providerCode: exchange.providerCode };',
+    tests: ['test/integration/delete-account.test.ts'],
+  },
+  {
     id: 'cut-off-blank-confirms',
     breaks: 'a 2xx that may be cut off is no confirmation, also with white space in it',
     file: SEND_ONCE,
