@@ -33,7 +33,7 @@ export async function run(
   try {
     const config = loadConfig(env);
     const log = createLogger(config.LOG_LEVEL, output);
-    for (const warning of configWarnings(env, config, SETTINGS)) log.warn(warning);
+    for (const warning of configWarnings(env, config, SETTINGS)) atEveryLevel(log).warn(warning);
     const life = exitOnUncaughtFault(log, output);
     guardProcess(log);
     const stop = (signal: string) => {

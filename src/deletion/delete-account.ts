@@ -33,14 +33,15 @@ export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
       return other.accountId === accountId ? { ...(await other.run), shared: true } : answer(keyReused(), 0);
     }
 
-    const run = replayOrRun(deps, command, busy).finally(() => running.delete(name));
+    const run = replayOrRun(deps, command, busy);
     running.set(name, { accountId, run });
-    const { written, ...first } = await run;
-    if (written !== null) {
-      // The true answer is known and not recorded yet: until it is, duplicates share it.
-      running.set(name, { accountId, run });
-      written.finally(() => running.delete(name)).catch(deps.onFault);
-    }
+    const { written, ...first } = await run.catch((fault: unknown) => {
+      running.delete(name);
+      throw fault;
+    });
+    // Where the true answer is known and not recorded yet, duplicates share it until it is.
+    if (written === null) running.delete(name);
+    else written.finally(() => running.delete(name)).catch(deps.onFault);
     return { ...first, shared: false };
   }
 

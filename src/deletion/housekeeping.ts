@@ -18,9 +18,10 @@ export function startHousekeeping(ledger: Ledger, restMs = REST_MS): { stop(): v
 
   async function work(): Promise<void> {
     const ended = await ledger.expired(from, BATCH).catch(() => []);
-    await Promise.all(ended.map(({ name, row }) => remove(name, row).catch(() => null)));
+    const removed = await Promise.all(ended.map(({ name, row }) => remove(name, row).catch(() => null)));
     const isFull = ended.length === BATCH;
-    from = isFull ? Math.max(from, ...ended.map(({ row }) => Number(row.expiresAt) || 0)) : 0;
+    const isStuck = removed.every((at) => at === null); // a whole batch that stays: it goes on behind it
+    from = isFull ? Math.max(from, ...ended.map(({ row }) => Number(row.expiresAt) || 0)) + Number(isStuck) : 0;
     if (!stopped) timer = setTimeout(work, isFull ? PAUSE_MS : restMs).unref();
   }
 

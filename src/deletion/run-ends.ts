@@ -101,8 +101,12 @@ export class RunEnds {
   }
 }
 
-/** Whether somebody else has settled that the account is not deleted. */
+/** Whether somebody else has settled that the account is not deleted, or something that cannot be read. */
 function isFinalFailure(verdict: Verdict, vault: Vault, id: DeletionId): boolean {
   if (verdict.kind !== 'taken-over' || verdict.standing.record.settlement === null) return false;
-  return vault.open(id, verdict.standing.record.settlement).outcome.code !== 'DELETED';
+  try {
+    return vault.open(id, verdict.standing.record.settlement).outcome.code !== 'DELETED';
+  } catch {
+    return true;
+  }
 }

@@ -318,8 +318,8 @@ export const coreMutants: readonly Mutant[] = [
     id: 'unrecorded-answer-forgotten',
     breaks: 'duplicates get the true answer while it waits to be recorded',
     file: CALL,
-    find: 'if (written !== null) {',
-    replace: 'if (written !== null && deps.settings.leaseMs < 0) {',
+    find: 'if (written === null) running.delete(name);',
+    replace: 'running.delete(name);\n    if (written === null) return { ...first, shared: false };',
     tests: [CORE],
   },
   {

@@ -27,6 +27,20 @@ it.each([
   expect(pass(monotonic, wall)).toBe(passed);
 });
 
+it('runs no faster for being looked at often, though the wall clock counts whole milliseconds', () => {
+  let time = 1_000;
+  const clock = createClock(
+    () => time,
+    () => 1_700_000_000_000 + Math.floor(time),
+  );
+  const before = clock.now();
+  for (let n = 0; n < 10_000; n += 1) {
+    time += 0.1;
+    clock.now();
+  }
+  expect(clock.now() - before).toBeCloseTo(1_000, 0);
+});
+
 it('goes on from a step in either direction', () => {
   const { pass } = clockAt();
   expect([pass(10, -5_000), pass(10, 10), pass(10, 5_010), pass(10, 10)]).toEqual([10, 10, 5_010, 10]);
