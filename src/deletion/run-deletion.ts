@@ -103,7 +103,7 @@ class DeletionRun {
       case 'not-found':
         if (before === null) return this.#ends.settle(exchange.failure);
         return this.#absenceCounts()
-          ? this.#ends.settle(gone('ABSENT', this.#provider.untoldDeletion))
+          ? this.#settleGone({ kind: 'absent' })
           : this.#ends.release(exchange.failure, before, true);
       case 'rejected':
         return before === null ? this.#ends.settle(exchange.failure) : this.#rejected(exchange.failure, before);
@@ -121,33 +121,25 @@ class DeletionRun {
   async #rejected(failure: Failure, before: DeletionRecord): Promise<RunAnswer> {
     const leftMs = quietLeft(before, this.#own.time);
     const sighting = await this.#look();
-    switch (sighting.kind) {
-      case 'deleted':
-        return this.#ends.settle(gone('OBSERVED', sighting.deletion));
-      case 'absent':
-        return this.#ends.settle(gone('ABSENT', this.#provider.untoldDeletion));
-      case 'present':
-        if (leftMs === 0) return this.#ends.settle(failure);
-        return this.#ends.release({ ...failure, retryAfterMs: leftMs }, before, true);
-      case 'unreadable':
-        return this.#ends.release(failure, before, true);
-    }
+    if (isGone(sighting)) return this.#settleGone(sighting);
+    if (sighting.kind === 'unreadable') return this.#ends.release(failure, before, true);
+    if (leftMs === 0) return this.#ends.settle(failure);
+    return this.#ends.release({ ...failure, retryAfterMs: leftMs }, before, true);
   }
 
   async #readBack(): Promise<RunAnswer | undefined> {
     const { record, time } = this.#own;
     const afterQuiet = quietLeft(record, time) === 0;
     const sighting = await this.#look();
-    switch (sighting.kind) {
-      case 'deleted':
-        return this.#ends.settle(gone('OBSERVED', sighting.deletion));
-      case 'absent':
-        return this.#ends.settle(gone('ABSENT', this.#provider.untoldDeletion));
-      case 'present':
-      case 'unreadable':
-        this.#done = { ...this.#done, sighting: { kind: sighting.kind, afterQuiet } };
-        return undefined;
-    }
+    if (isGone(sighting)) return this.#settleGone(sighting);
+    this.#done = { ...this.#done, sighting: { kind: sighting.kind, afterQuiet } };
+    return undefined;
+  }
+
+  #settleGone(sighting: GoneSighting): Promise<RunAnswer> {
+    return this.#ends.settle(
+      sighting.kind === 'deleted' ? gone('OBSERVED', sighting.deletion) : gone('ABSENT', this.#provider.untoldDeletion),
+    );
   }
 
   async #sendAgain(anew: boolean): Promise<RunAnswer | undefined> {
@@ -194,6 +186,11 @@ class DeletionRun {
     return this.#deps.clock.now() >= this.#deadline;
   }
 }
+
+type GoneSighting = Extract<Sighting, { kind: 'deleted' | 'absent' }>;
+
+const isGone = (sighting: Sighting): sighting is GoneSighting =>
+  sighting.kind === 'deleted' || sighting.kind === 'absent';
 
 const gone = (evidence: Evidence, deletion: Deletion): Outcome => ({ code: 'DELETED', evidence, deletion });
 

@@ -25,7 +25,7 @@ export interface AccountShape {
 }
 
 /**
- * Reads accounts by GET, and tells what an answer means (the contract, section 4). What the provider says of a refusal
+ * Reads accounts by GET, and tells what an answer means. What the provider says of a refusal
  * stays here: messages are the gateway's own.
  */
 export function createAccountReader(client: HttpClient, dialect: Dialect, shape: AccountShape): AccountReader {

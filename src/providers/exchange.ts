@@ -31,7 +31,7 @@ export function accountRequest(call: ProviderCall) {
   } as const;
 }
 
-/** Sends one delete request and reads the answer by the contract's table "What an exchange means" (section 5). */
+/** Sends one delete request, and tells what the answer means: `Exchange` has the table. */
 export async function exchangeDelete(client: HttpClient, dialect: Dialect, call: DeleteCall): Promise<Exchange> {
   const { path, headers, timeoutMs } = accountRequest(call);
   const result = await client.delete({

@@ -16,7 +16,7 @@ import {
   type Upstream,
 } from '../support/upstream.ts';
 
-/** A row of the table "What an exchange means" (the contract, section 5). */
+/** One row of what an exchange means. */
 export interface Row {
   readonly seen: string;
   readonly reply: Reply;

@@ -124,10 +124,8 @@ export const coreMutants: readonly Mutant[] = [
     id: 'unreadable-rejection-settled',
     breaks: 'after a lost answer a rejection that cannot be read back is outcome unknown',
     file: RUN,
-    find: `      case 'unreadable':
-        return this.#ends.release(failure, before, true);`,
-    replace: `      case 'unreadable':
-        return this.#ends.settle(failure);`,
+    find: "if (sighting.kind === 'unreadable') return this.#ends.release(failure, before, true);",
+    replace: "if (sighting.kind === 'unreadable') return this.#ends.settle(failure);",
     tests: [RECOVERY, MODEL],
   },
   {
