@@ -25,6 +25,7 @@ const apollo = createApollo({
   }),
   introspection: true,
   maxDeletionsPerOperation: 10,
+  maxReadsPerOperation: 100,
   onFault,
 });
 await apollo.start();

@@ -140,6 +140,7 @@ export async function startGateway(
     }),
     introspection: config.INTROSPECTION,
     maxDeletionsPerOperation: config.MAX_DELETIONS_PER_OPERATION,
+    maxReadsPerOperation: config.MAX_READS_PER_OPERATION,
     onFault,
   });
   await apollo.start();

@@ -2,8 +2,6 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 
 /** The one type of this subgraph that others refer to. */
 const ENTITY = 'Account';
-/** More than a router sends of one operation; only MAX_READS_PER_OPERATION different ones of them are read. */
-const MAX_REPRESENTATIONS = 1_000;
 
 /**
  * Makes `Query._entities` refuse what is no reference to an entity. The field as @apollo/subgraph has it takes one for a
@@ -14,9 +12,6 @@ export function checkEntities(schema: GraphQLSchema): GraphQLSchema {
   const resolve = field?.resolve;
   if (field === undefined || resolve === undefined) throw new Error('The schema has no _entities');
   field.resolve = (source, args: { readonly representations: readonly unknown[] }, context, info) => {
-    if (args.representations.length > MAX_REPRESENTATIONS) {
-      throw badInput(`At most ${MAX_REPRESENTATIONS} representations can be resolved at once.`);
-    }
     if (!args.representations.every(namesEntity)) {
       throw badInput(`A representation is an object whose __typename is "${ENTITY}".`);
     }

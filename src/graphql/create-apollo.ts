@@ -8,17 +8,20 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { limitAnswer } from './answer-limit.ts';
 import { auditLimits } from './audit-limits.ts';
 import { boundedErrors } from './bounded-errors.ts';
 import type { RequestContext } from './context.ts';
 import { documentLimits, PARSER_LIMITS } from './document-limits.ts';
 import { createDocumentStore } from './document-store.ts';
+import { limitRepresentations } from './representation-limit.ts';
 import { responseStatus } from './response-status.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
   readonly maxDeletionsPerOperation: number;
+  readonly maxReadsPerOperation: number;
   /** Told of faults that a caller must not see. */
   readonly onFault: (fault: unknown) => void;
 }
@@ -65,6 +68,8 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       auditLimits,
       responseStatus,
       boundedErrors,
+      limitRepresentations(options.maxReadsPerOperation),
+      limitAnswer,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

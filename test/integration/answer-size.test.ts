@@ -1,7 +1,9 @@
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GraphqlAnswer } from '../support/ask.ts';
+import { NUVION_CREDENTIAL } from '../support/secrets.ts';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway.ts';
+import { answers, startUpstream } from '../support/upstream.ts';
 
 /** What a refusal may be, in bytes, whatever was sent. */
 const MAX_REFUSAL = 20_000;
@@ -13,10 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-async function send(query: string, variables: object = {}) {
-  const response = await fetch(gateway.url, {
+async function send(query: string, variables: object = {}, url = gateway.url, headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   const text = await response.text();
@@ -55,9 +57,9 @@ describe('a refusal is small, whatever was sent', () => {
     [
       'many references that are refused',
       ENTITIES,
-      { of: Array.from({ length: 990 }, (_, n) => ({ ...REFERENCE, accountId: `${n}` })) },
+      { of: Array.from({ length: 200 }, (_, n) => ({ ...REFERENCE, accountId: `${n}` })) },
     ],
-    ['more references than are resolved', ENTITIES, { of: Array.from({ length: 1_001 }, () => REFERENCE) }],
+    ['more references than are resolved', ENTITIES, { of: Array.from({ length: 201 }, () => REFERENCE) }],
     ['a key of a deletion that is too long, ten times', `mutation ($key: String) { ${times(10, key)} }`, { key: LONG }],
   ])('%s', async (_what, query, variables) => {
     const { status, text } = await send(query, variables);
@@ -111,6 +113,41 @@ describe('questions about the schema cost what they are answered with', () => {
   });
 });
 
+describe('an answer', () => {
+  /** A provider whose accounts have so much to tell. */
+  async function gatewayOf(meta: object) {
+    const upstream = await startUpstream(
+      answers(200, { status: 200, data: { account: { id: 'a', deleted: 0, meta } } }),
+    );
+    const reading = await startTestGateway({ NUVION_URL: upstream.url });
+    return {
+      ask: (query: string, variables?: object) =>
+        send(query, variables, reading.url, { authorization: NUVION_CREDENTIAL }),
+      logs: reading.logs,
+      async [Symbol.asyncDispose]() {
+        await reading[Symbol.asyncDispose]();
+        await upstream[Symbol.asyncDispose]();
+      },
+    };
+  }
+  const READ = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Account { meta } } }';
+  const references = (count: number) => ({
+    of: Array.from({ length: count }, () => ({ ...REFERENCE, accountId: 'a' })),
+  });
+
+  it('of more than 4 MB is withheld, however often it repeats the same', async () => {
+    await using large = await gatewayOf({ note: 'm'.repeat(50_000) });
+    const within = await large.ask(READ, references(70));
+    expect(within.text.length).toBeGreaterThan(3_000_000);
+    expect(within.answer.errors).toBeUndefined();
+    const { status, text, answer } = await large.ask(READ, references(90));
+    expect(text.length).toBeLessThan(500);
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code: 'RESPONSE_TOO_LARGE' } }] });
+    expect(large.logs.filter(({ msg }) => msg === 'refused')).toMatchObject([{ reason: 'over_limit' }]);
+  });
+});
+
 describe('a name', () => {
   it.each([
     ['an alias', (name: string) => `{ ${name}: __typename }`],
@@ -126,6 +163,46 @@ describe('a name', () => {
 });
 
 describe('references to entities', () => {
+  const of = (count: number) => Array.from({ length: count }, (_, n) => ({ ...REFERENCE, accountId: `${n}` }));
+  const SELECTED = '(representations: $of) { ... on Account { name } }';
+  const literal = (count: number) => times(count, () => '{__typename: "Account"}');
+
+  it.each<[string, string, object?]>([
+    ['in one field', ENTITIES, { of: of(201) }],
+    ['in fifteen', `query ($of: [_Any!]!) { ${times(15, (n) => `a${n}: _entities${SELECTED}`)} }`, { of: of(14) }],
+    [
+      'in fragments',
+      `query ($of: [_Any!]!) { a: _entities${SELECTED} ...F ... { c: _entities${SELECTED} } } fragment F on Query { b: _entities${SELECTED} }`,
+      { of: of(67) },
+    ],
+    ['as a default', `query ($of: [_Any!]! = [${literal(101)}]) { a: _entities${SELECTED} b: _entities${SELECTED} }`],
+    [
+      'written out',
+      `query ($of: [_Any!]!) { a: _entities${SELECTED} b: _entities(representations: [${literal(101)}]) { __typename } }`,
+      { of: of(100) },
+    ],
+  ])('more than 200 are refused before anything runs, %s', async (_what, query, variables) => {
+    const before = gateway.logs.length;
+    const { status, answer, text } = await send(query, variables);
+    expect(status, text).toBe(400);
+    expect(answer).toEqual({ errors: [expect.objectContaining({ extensions: { code: 'TOO_MANY_REPRESENTATIONS' } })] });
+    const lines = gateway.logs.slice(before).filter(({ msg }) => msg === 'refused');
+    expect(lines).toMatchObject([{ reason: 'over_limit', operation: null }]);
+  });
+
+  it('200 in all are resolved', async () => {
+    const query = `query ($of: [_Any!]!) { a: _entities${SELECTED} b: _entities${SELECTED} b: _entities${SELECTED} }`;
+    const { status, text, answer } = await send(query, { of: of(100) });
+    expect(status, text).toBe(200);
+    expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+  });
+
+  it('as many as may be read, where more than 200 may be', async () => {
+    await using wide = await startTestGateway({ MAX_READS_PER_OPERATION: '300' });
+    expect((await send(ENTITIES, { of: of(300) }, wide.url)).status).toBe(200);
+    expect((await send(ENTITIES, { of: of(301) }, wide.url)).status).toBe(400);
+  });
+
   it.each<[string, unknown]>([
     ['__proto__', { __typename: '__proto__' }],
     ['constructor', { __typename: 'constructor' }],

@@ -89,6 +89,22 @@ export const abuseMutants: readonly Mutant[] = [
     tests: [AT_SIZE],
   },
   {
+    id: 'references-counted-by-field',
+    breaks: 'the references of all `_entities` fields of an operation count together',
+    file: 'src/graphql/representation-limit.ts',
+    find: 'reduce((sum, count) => sum + count, 0)',
+    replace: 'reduce((sum, count) => Math.max(sum, count), 0)',
+    tests: [AT_SIZE],
+  },
+  {
+    id: 'answers-without-bound',
+    breaks: 'an answer of more than 4 MB is withheld',
+    file: 'src/graphql/answer-limit.ts',
+    find: 'left -= Buffer.byteLength(part) + 3;',
+    replace: 'left -= 3;',
+    tests: [AT_SIZE],
+  },
+  {
     id: 'long-names-pass',
     breaks: 'names are bounded: an alias comes back with every item of a list',
     file: 'src/graphql/name-limit.ts',

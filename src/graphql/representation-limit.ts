@@ -1,0 +1,87 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import type { RequestContext } from './context.ts';
+import { asTooMuch } from './over-limit.ts';
+
+/** Public: the `extensions.code` of the refusal. */
+export const TOO_MANY_REPRESENTATIONS = 'TOO_MANY_REPRESENTATIONS';
+
+/** Each that is refused is an error, which takes some 50 µs to make; so many take less than 50 ms at the first time too. */
+const MAX_REPRESENTATIONS = 200;
+
+type Fragments = Readonly<Record<string, FragmentDefinitionNode | undefined>>;
+type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * Refuses an operation that holds more references to entities than are resolved, before anything of it runs. All
+ * `_entities` fields count together: one list of references may stand in each of them.
+ *
+ * @param maxReads `MAX_READS_PER_OPERATION`: as many references may always be sent
+ */
+export const limitRepresentations = (maxReads: number): ApolloServerPlugin<RequestContext> => ({
+  async requestDidStart() {
+    const max = Math.max(MAX_REPRESENTATIONS, maxReads);
+    return {
+      async didResolveOperation({ operation, document, request: { variables = {} } }) {
+        if (operation === undefined || operation === null) return;
+        const fragments = Object.fromEntries(
+          document.definitions.flatMap((node) =>
+            node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+          ),
+        );
+        const count = countRepresentations(operation, fragments, variables);
+        if (count <= max) return;
+        throw asTooMuch(
+          new GraphQLError(`An operation may hold at most ${max} representations.`, {
+            extensions: { code: TOO_MANY_REPRESENTATIONS, http: { status: 400 } },
+          }),
+        );
+      },
+    };
+  },
+});
+
+/** The references of the `_entities` fields that would run: one field for each response name, fragments followed. */
+function countRepresentations(operation: OperationDefinitionNode, fragments: Fragments, variables: Variables): number {
+  const counts = new Map<string, number>();
+  const seen = new Set<string>();
+
+  function collect({ selections }: SelectionSetNode): void {
+    for (const node of selections) {
+      if (node.kind === Kind.FIELD) {
+        if (node.name.value === '_entities') counts.set((node.alias ?? node.name).value, countOf(node));
+      } else if (node.kind === Kind.INLINE_FRAGMENT) {
+        collect(node.selectionSet);
+      } else if (!seen.has(node.name.value)) {
+        seen.add(node.name.value);
+        const fragment = fragments[node.name.value];
+        if (fragment !== undefined) collect(fragment.selectionSet);
+      }
+    }
+  }
+
+  function countOf({ arguments: given = [] }: FieldNode): number {
+    const value = given.find(({ name }) => name.value === 'representations')?.value;
+    if (value?.kind !== Kind.VARIABLE) return lengthOf(value);
+    const name = value.name.value;
+    if (Object.hasOwn(variables, name)) {
+      const list = variables[name];
+      return Array.isArray(list) ? list.length : 1;
+    }
+    return lengthOf(operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue);
+  }
+
+  collect(operation.selectionSet);
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** A value that is no list stands for a list of one. */
+const lengthOf = (value: ValueNode | undefined): number => (value?.kind === Kind.LIST ? value.values.length : 1);
