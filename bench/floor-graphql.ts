@@ -44,5 +44,6 @@ createHttpServer({
   corsOrigins: [],
   inTraceOf: (_headers, run) => run(),
   onAnswered() {},
+  onRefused() {},
   onFault,
 }).listen(Number(process.env.PORT), '127.0.0.1');

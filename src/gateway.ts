@@ -168,12 +168,9 @@ export async function startGateway(
     ]),
     corsOrigins: config.CORS_ORIGINS,
     inTraceOf,
-    onAnswered({ requestId, ...request }) {
-      metrics.observeHttp(request);
-      // The body or the header lines were too long to be read; longer documents are refused by GraphQL.
-      if (!['413', '431'].includes(request.status)) return;
-      const unknown = { operation: null, provider: null, accountId: null, caller: null };
-      openAudit(requestId).refused({ reason: 'over_limit', ...unknown });
+    onAnswered: metrics.observeHttp,
+    onRefused({ requestId, reason }) {
+      openAudit(requestId).refused({ reason, operation: null, provider: null, accountId: null, caller: null });
     },
     onFault,
   });

@@ -22,6 +22,7 @@ export async function openAdminPort(
     corsOrigins: [],
     inTraceOf: (_headers, run) => run(),
     onAnswered,
+    onRefused() {},
     onFault,
   });
   return {

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from 'cors';
-import { HttpError } from './http-error.ts';
+import type { RefusalReason } from '../access/audit.ts';
+import { HttpError, HungUpError, overloadedError } from './http-error.ts';
 import { createOutbox } from './outbox.ts';
 import { refuseBrokenRequest } from './refuse-broken-request.ts';
 import { requestIdOf } from './request-headers.ts';
@@ -29,6 +30,8 @@ export interface HttpServerDeps {
   readonly inTraceOf: <T>(headers: IncomingHttpHeaders, run: () => T) => T;
   /** Told of every request whose answer has ended. */
   readonly onAnswered: (request: AnsweredRequest) => void;
+  /** Told of every request that is refused here for a reason that is audited. */
+  readonly onRefused: (refusal: { readonly requestId: string; readonly reason: RefusalReason }) => void;
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -70,15 +73,16 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     response.setHeader('cache-control', 'no-store');
     try {
       if ((inARow.get(request.socket) ?? 0) > MAX_IN_A_ROW) {
-        response.setHeader('connection', 'close');
-        throw new HttpError(503, 'OVERLOADED', `More than ${MAX_IN_A_ROW} requests wait in this connection.`);
+        throw overloadedError(`More than ${MAX_IN_A_ROW} requests wait in this connection.`);
       }
       checkHost(request);
       const route = deps.routes.get(pathOf(request.url ?? ''));
       if (route === undefined) throw new HttpError(404, 'NOT_FOUND', 'There is no such path.');
       await deps.inTraceOf(request.headers, () => route(exchange));
     } catch (fault) {
+      if (fault instanceof HungUpError) return;
       if (!(fault instanceof HttpError)) deps.onFault(fault);
+      else if (fault.reason !== null) deps.onRefused({ requestId: exchange.requestId, reason: fault.reason });
       refuse(exchange, fault instanceof HttpError ? fault : new HttpError(500, 'INTERNAL', 'Internal server error'));
     }
   }
@@ -91,12 +95,20 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.on('clientError', refuseBrokenRequest);
+  server.on('clientError', (fault, socket) => {
+    const refused = refuseBrokenRequest(fault, socket);
+    if (refused === null) return;
+    deps.onAnswered({ ...refused, route: 'other', method: 'other', seconds: 0 });
+    if (refused.status === '431') deps.onRefused({ requestId: refused.requestId, reason: 'over_limit' });
+  });
   server.on('close', outbox.close);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!server.listening) response.setHeader('connection', 'close'); // stopping: the next request is for others
     const { socket } = request;
     const waiting = (inARow.get(socket) ?? 0) + 1;
+    // What else comes in this connection is not read: each request would be held until the first is answered. Not at
+    // once: node:http reads on at the end of each request.
+    if (waiting > MAX_IN_A_ROW) process.nextTick(() => socket.pause());
     if (waiting > MAX_IN_A_ROW + 1) return; // the one before was refused, and closes the connection
     inARow.set(socket, waiting);
     response.once('close', () => {
@@ -134,12 +146,25 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   });
 }
 
-/** One, as in https://www.rfc-editor.org/rfc/rfc9112#section-3.2: of two, whoever is in front may have gone by the other. */
-function checkHost({ headersDistinct, httpVersion }: IncomingMessage): void {
+/** A name or an address, and a port or none; of a list, whoever is in front may have gone by another part. */
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~%!$&'()*+;=-]+)(?::\d*)?$/i;
+
+/**
+ * One, as in https://www.rfc-editor.org/rfc/rfc9112#section-3.2: of two, whoever is in front may have gone by the other.
+ * Nor may a request line in absolute form name another one.
+ */
+function checkHost({ headersDistinct, httpVersion, url = '' }: IncomingMessage): void {
   const hosts = headersDistinct.host ?? [];
-  if (hosts.length > 1) throw new HttpError(400, 'BAD_REQUEST', 'The request names more than one host.');
-  if (hosts.length === 0 && httpVersion === '1.1')
-    throw new HttpError(400, 'BAD_REQUEST', 'The request names no host.');
+  const bad = (message: string) => new HttpError(400, 'BAD_REQUEST', message);
+  if (hosts.length > 1) throw bad('The request names more than one host.');
+  const [host] = hosts;
+  if (host === undefined) {
+    if (httpVersion === '1.1') throw bad('The request names no host.');
+    return;
+  }
+  if (!HOST.test(host)) throw bad('The Host header is not one host.');
+  const [, target] = /^https?:\/\/([^/?#\\]*)/i.exec(url) ?? [];
+  if (target !== undefined && target.toLowerCase() !== host.toLowerCase()) throw bad('The request names another host.');
 }
 
 /**
@@ -152,12 +177,13 @@ function pathOf(target: string): string {
 }
 
 /** A refusal has the shape of a GraphQL response, which is what clients of this server read. */
-function refuse(exchange: Exchange, { status, code, message }: HttpError): void {
+function refuse(exchange: Exchange, { status, code, message, reason }: HttpError): void {
   const { response } = exchange;
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  if (status === 413) response.setHeader('connection', 'close');
+  if (status === 413 || reason === 'overloaded') response.setHeader('connection', 'close');
+  if (reason === 'overloaded') response.setHeader('retry-after', '1');
   sendJson(exchange, status, { errors: [{ message, extensions: { code } }] });
 }

@@ -2,16 +2,24 @@ import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { OpenContext, RequestContext } from '../graphql/context.ts';
 import { hasTooManyLines } from '../graphql/document-limits.ts';
-import { HttpError } from './http-error.ts';
-import { readJsonBody } from './read-body.ts';
+import { HttpError, overloadedError } from './http-error.ts';
+import { createBodyReader } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
 import type { Route } from './route.ts';
 
 /** Who accepts this gets what everybody gets who does not say: not worth a negotiation. */
 const JSON_ANYWAY = ['*/*', 'application/json'];
+/** Requests that run at once in this process; each may take as long as its providers do. */
+const MAX_RUNNING = 4_000;
 
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
-export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, openContext: OpenContext): Route {
+export function createGraphqlEndpoint(
+  apollo: ApolloServer<RequestContext>,
+  openContext: OpenContext,
+  maxRunning = MAX_RUNNING,
+): Route {
+  const readJsonBody = createBodyReader();
+  let running = 0;
   return async ({ request, response, requestId, send }) => {
     const { method = '' } = request;
     if (method !== 'POST' && method !== 'GET') {
@@ -22,12 +30,19 @@ export function createGraphqlEndpoint(apollo: ApolloServer<RequestContext>, open
     const search = searchOf(request.url ?? '');
     const text = documentIn(body, search);
     if (text !== null && hasTooManyLines(text))
-      throw new HttpError(400, 'BAD_REQUEST', 'The document has too many lines.');
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: headersForApollo(request), search, body },
-      context: async () =>
-        openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) }),
-    });
+      throw new HttpError(400, 'BAD_REQUEST', 'The document has too many lines.', 'over_limit');
+    // Counted once they have arrived: who sends slowly must not take the place of those who do not.
+    if (running >= maxRunning) throw overloadedError('Too many requests run in this process, so nothing was sent.');
+    running += 1;
+    const answer = await apollo
+      .executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method, headers: headersForApollo(request), search, body },
+        context: async () =>
+          openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) }),
+      })
+      .finally(() => {
+        running -= 1;
+      });
 
     response.statusCode = answer.status ?? 200;
     for (const [name, value] of answer.headers) response.setHeader(name, value);

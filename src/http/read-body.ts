@@ -1,25 +1,106 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpError } from './http-error.ts';
+import { HttpError, HungUpError, overloadedError } from './http-error.ts';
 
 /** Public: a longer body is refused with 413. */
 const MAX_BODY_BYTES = 100_000;
 /** What is read of a body that is too long, so that its sender can still read the refusal. */
 const MAX_DISCARDED_BYTES = 16_000_000;
 
+/** What may be held of bodies that have not arrived as a whole, in all connections together. */
+const MAX_HELD_BYTES = 32_000_000;
+/** What a piece of a body takes besides its bytes; measured, rounded up. A body may come in pieces of one byte. */
+const PIECE_BYTES = 250;
+
 /**
  * Reads a JSON body.
  *
- * @throws HttpError 413 when it is too long, 415 when it is not declared as JSON in UTF-8, 400 when it is none
+ * @throws HttpError 413 when it is too long, 415 when it is not declared as JSON in UTF-8, 400 when it is none, 503 when
+ *   it had to make room
+ * @throws HungUpError when the caller hung up before it was whole
  */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
-  checkContentType(request);
-  const bytes = await readBytes(request);
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new HttpError(400, 'BAD_REQUEST', 'The body is not JSON in UTF-8.');
-  }
+export type ReadJsonBody = (request: IncomingMessage) => Promise<unknown>;
+
+interface Arriving {
+  heldBytes: number;
+  readonly giveUp: (error: Error) => void;
 }
+
+/**
+ * Makes the reader of bodies. When too much is held, the body that has been arriving for longest makes room: whoever
+ * sends slowly on purpose is older than whoever does not.
+ *
+ * @param maxHeldBytes of all bodies together that have not arrived as a whole
+ */
+export function createBodyReader(maxHeldBytes = MAX_HELD_BYTES): ReadJsonBody {
+  const arriving = new Set<Arriving>(); // the oldest first
+  let heldBytes = 0;
+
+  function hold(body: Arriving, bytes: number): void {
+    body.heldBytes += bytes;
+    heldBytes += bytes;
+    for (const oldest of arriving) {
+      if (heldBytes <= maxHeldBytes) break;
+      oldest.giveUp(overloadedError('Too many bodies are arriving, this one for longest.'));
+    }
+  }
+
+  const readBytes = (request: IncomingMessage) =>
+    new Promise<Buffer>((resolve, reject) => {
+      let chunks: Buffer[] = [];
+      let length = 0;
+
+      function stop(): void {
+        request
+          .off('data', take)
+          .off('end', finish)
+          .off('error', hangUp)
+          .off('close', hangUp)
+          .on('error', () => {});
+        arriving.delete(body);
+        heldBytes -= body.heldBytes;
+        body.heldBytes = 0;
+        chunks = [];
+      }
+      function giveUp(error: Error): void {
+        stop();
+        reject(error);
+      }
+      function finish(): void {
+        if (length <= MAX_BODY_BYTES) resolve(Buffer.concat(chunks));
+        else reject(tooLong());
+        stop();
+      }
+      function take(chunk: Buffer): void {
+        length += chunk.length;
+        if (length > MAX_DISCARDED_BYTES) giveUp(tooLong());
+        else if (length <= MAX_BODY_BYTES) {
+          chunks.push(chunk);
+          hold(body, chunk.length + PIECE_BYTES);
+        } else {
+          chunks = [];
+          hold(body, -body.heldBytes);
+        }
+      }
+      const hangUp = () => giveUp(new HungUpError());
+      const body: Arriving = { heldBytes: 0, giveUp };
+      arriving.add(body);
+      if (request.destroyed) hangUp();
+      else request.on('data', take).on('end', finish).on('error', hangUp).on('close', hangUp);
+    });
+
+  return async (request) => {
+    checkContentType(request);
+    const bytes = await readBytes(request);
+    try {
+      return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    } catch {
+      throw new HttpError(400, 'BAD_REQUEST', 'The body is not JSON in UTF-8.');
+    }
+  };
+}
+
+const tooLong = () =>
+  new HttpError(413, 'PAYLOAD_TOO_LARGE', `The body is longer than ${MAX_BODY_BYTES} bytes.`, 'over_limit');
 
 function checkContentType({ headers }: IncomingMessage): void {
   const [type = '', ...parameters] = (headers['content-type'] ?? '')
@@ -33,19 +114,4 @@ function checkContentType({ headers }: IncomingMessage): void {
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
     throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must not be compressed.');
   }
-}
-
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > MAX_DISCARDED_BYTES) break;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  if (length > MAX_BODY_BYTES) {
-    throw new HttpError(413, 'PAYLOAD_TOO_LARGE', `The body is longer than ${MAX_BODY_BYTES} bytes.`);
-  }
-  return Buffer.concat(chunks);
 }

@@ -6,12 +6,24 @@ const STATUS_OF_CODE: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** Answers what node:http could not read as a request: there is no response object, so the bytes are written here. */
-export function refuseBrokenRequest(fault: NodeJS.ErrnoException, socket: Duplex): void {
+/** A refusal that was written: its request has no headers that could be read. */
+export interface BrokenRequest {
+  readonly requestId: string;
+  readonly status: string;
+}
+
+/**
+ * Answers what node:http could not read as a request: there is no response object, so the bytes are written here.
+ *
+ * @returns null where nobody was there to be answered
+ */
+export function refuseBrokenRequest(fault: NodeJS.ErrnoException, socket: Duplex): BrokenRequest | null {
   if (fault.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
-    return;
+    return null;
   }
+  const requestId = randomUUID();
   const status = STATUS_OF_CODE[fault.code ?? ''] ?? '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\nx-request-id: ${randomUUID()}\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\nx-request-id: ${requestId}\r\n\r\n`);
+  return { requestId, status: status.slice(0, 3) };
 }

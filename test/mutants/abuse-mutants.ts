@@ -8,6 +8,8 @@ const PAGE = 'src/http/landing-page.ts';
 const AT_STORE = 'test/unit/document-store.test.ts';
 const AT_OUTBOX = 'test/unit/outbox.test.ts';
 const AT_SIZE = 'test/integration/answer-size.test.ts';
+const AT_REQUESTS = 'test/abuse/requests.test.ts';
+const AT_RUNNING = 'test/integration/running-requests.test.ts';
 const AT_HTTP = 'test/integration/http.test.ts';
 const AT_PAGE = 'test/integration/landing-page.test.ts';
 const AT_ADMIN = 'test/integration/admin-port.test.ts';
@@ -135,6 +137,54 @@ export const abuseMutants: readonly Mutant[] = [
     find: '(inARow.get(request.socket) ?? 0) > MAX_IN_A_ROW',
     replace: '(inARow.get(request.socket) ?? 0) > 100 * MAX_IN_A_ROW',
     tests: [AT_HTTP],
+  },
+  {
+    id: 'arriving-bodies-without-bound',
+    breaks: 'what is held of bodies that have not arrived as a whole is bounded, in all connections together',
+    file: 'src/http/read-body.ts',
+    find: 'if (heldBytes <= maxHeldBytes) break;',
+    replace: 'if (heldBytes <= 100 * maxHeldBytes) break;',
+    tests: ['test/unit/read-body.test.ts'],
+  },
+  {
+    id: 'arrived-bodies-still-counted',
+    breaks: 'a body that has arrived takes no room from those that have not',
+    file: 'src/http/read-body.ts',
+    find: '        heldBytes -= body.heldBytes;',
+    replace: '        heldBytes -= 0;',
+    tests: ['test/unit/read-body.test.ts'],
+  },
+  {
+    id: 'running-requests-without-bound',
+    breaks: 'no more than so many requests run at once in a process',
+    file: 'src/http/graphql-endpoint.ts',
+    find: 'if (running >= maxRunning)',
+    replace: 'if (running >= 100 * maxRunning)',
+    tests: [AT_RUNNING],
+  },
+  {
+    id: 'rows-read-to-the-end',
+    breaks: 'what follows too many requests of one connection is not read',
+    file: SERVER,
+    find: 'if (waiting > MAX_IN_A_ROW) process.nextTick(() => socket.pause());',
+    replace: '',
+    tests: [AT_RUNNING],
+  },
+  {
+    id: 'hang-up-is-a-fault',
+    breaks: 'a caller who hangs up while a body arrives is no fault',
+    file: SERVER,
+    find: 'if (fault instanceof HungUpError) return;',
+    replace: '',
+    tests: [AT_REQUESTS],
+  },
+  {
+    id: 'list-of-hosts-accepted',
+    breaks: 'a `Host` is one host',
+    file: SERVER,
+    find: 'if (!HOST.test(host))',
+    replace: "if (host === '')",
+    tests: [AT_REQUESTS],
   },
   {
     id: 'two-hosts-accepted',

@@ -200,9 +200,9 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'too-long-unseen',
     breaks: 'a request that is too long to be read is audited',
-    file: 'src/gateway.ts',
-    find: "if (!['413', '431'].includes(request.status)) return;",
-    replace: 'if (request.status !== requestId) return;',
+    file: 'src/http/create-http-server.ts',
+    find: 'else if (fault.reason !== null)',
+    replace: 'else if (fault.reason === undefined)',
     tests: AT_AUDIT,
   },
   {

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHttpServer, type HttpServer } from '../../src/http/create-http-server.ts';
+import { createGraphqlEndpoint } from '../../src/http/graphql-endpoint.ts';
+import { listen } from '../../src/http/listen.ts';
+
+const MAX_RUNNING = 3;
+
+describe('requests that run', () => {
+  let server: HttpServer;
+  let url: string;
+  /** Ends the request that has run for longest. */
+  let release: (() => void)[];
+  let refusals: string[];
+
+  beforeEach(async () => {
+    release = [];
+    refusals = [];
+    const apollo = {
+      async executeHTTPGraphQLRequest() {
+        await new Promise<void>((resolve) => release.push(resolve));
+        return { status: 200, headers: new Map(), body: { kind: 'complete', string: '{}' } };
+      },
+    };
+    const openContext = () => {
+      throw new Error('Nothing runs here');
+    };
+    server = createHttpServer({
+      routes: new Map([
+        ['/graphql', createGraphqlEndpoint(apollo as never, openContext, MAX_RUNNING)],
+        ['/wait', async () => new Promise<void>(() => {})],
+      ]),
+      corsOrigins: [],
+      inTraceOf: (_headers, run) => run(),
+      onAnswered() {},
+      onRefused: ({ reason }) => refusals.push(reason),
+      onFault: (fault) => {
+        throw fault;
+      },
+    });
+    url = await listen(server, 0, '127.0.0.1');
+  });
+  afterEach(() => {
+    for (const end of release) end();
+    server.close();
+    server.closeAllConnections();
+  });
+
+  const ask = () =>
+    fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+
+  it('are bounded in all connections together, and one that ends makes room', async () => {
+    const running = Array.from({ length: MAX_RUNNING }, ask);
+    await expect.poll(() => release).toHaveLength(MAX_RUNNING);
+    const refused = await ask();
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+    expect(refusals).toEqual(['overloaded']);
+
+    release.shift()?.();
+    expect((await Promise.race(running)).status).toBe(200);
+    const next = ask();
+    await expect.poll(() => release).toHaveLength(MAX_RUNNING);
+    for (const end of release) end();
+    expect((await next).status).toBe(200);
+  });
+
+  it('are sixteen of one connection; what follows them is not even read', async () => {
+    const connected = once(server, 'connection');
+    const client = net.connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.on('error', () => {});
+    const [socket] = (await connected) as [net.Socket];
+    const line = `GET /wait HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(1_000)}\r\n\r\n`;
+    client.write(line.repeat(30_000));
+    await expect.poll(() => socket.isPaused()).toBe(true);
+    await expect.poll(() => refusals).toEqual(['overloaded']);
+    expect(socket.bytesRead).toBeLessThan(1_000_000);
+    expect(client.writableLength).toBeGreaterThan(0);
+    client.destroy();
+  });
+});
