@@ -6,6 +6,9 @@ const STATUS_OF_CODE: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
+/** The caller hung up in the middle of a request. */
+const HUNG_UP: readonly unknown[] = ['ECONNRESET', 'HPE_INVALID_EOF_STATE'];
+
 /** A refusal that was written: its request has no headers that could be read. */
 export interface BrokenRequest {
   readonly requestId: string;
@@ -18,7 +21,7 @@ export interface BrokenRequest {
  * @returns null where nobody was there to be answered
  */
 export function refuseBrokenRequest(fault: NodeJS.ErrnoException, socket: Duplex): BrokenRequest | null {
-  if (fault.code === 'ECONNRESET' || !socket.writable) {
+  if (HUNG_UP.includes(fault.code) || !socket.writable) {
     socket.destroy();
     return null;
   }
