@@ -21,6 +21,8 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY schema ./schema
 COPY src ./src
+# The operator's command: `docker run … deletions list`, `kubectl exec … -- deletions list`.
+RUN ln -s /app/src/deletions.ts /usr/local/bin/deletions
 # The heap fits the memory that the container is allowed, with room for what is not in it: 460 MB of 768.
 ENV NODE_ENV=production \
     NODE_OPTIONS=--max-old-space-size-percentage=60 \

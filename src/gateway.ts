@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAccess } from './access/create-access.ts';
+import { createAccess, ownCredentials } from './access/create-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
-import type { AccountProvider } from './deletion/deletion.ts';
+import type { DeletionDeps } from './deletion/deps.ts';
 import { createFindDeletion } from './deletion/find-deletion.ts';
 import { startHousekeeping } from './deletion/housekeeping.ts';
 import { createHashCredential, createIdentify } from './deletion/identity.ts';
-import type { Provider } from './deletion/provider.ts';
+import { startReconciler } from './deletion/reconciler.ts';
 import { createApollo } from './graphql/create-apollo.ts';
 import { createSchema } from './graphql/schema.ts';
 import { openAdminPort } from './http/admin-port.ts';
@@ -24,17 +24,13 @@ import { openLedger } from './ledger/open-ledger.ts';
 import { openReplayCache } from './ledger/replay-cache.ts';
 import { openSecret } from './ledger/secret.ts';
 import { createVault } from './ledger/vault.ts';
-import { audited, createOpenAudit } from './observability/audit.ts';
+import { audited, auditLooks, createOpenAudit } from './observability/audit.ts';
 import { buildOf } from './observability/build-info.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
-import { createHttpClient, readOnce } from './providers/http-client.ts';
-import { createNuvion } from './providers/nuvion.ts';
-import { createNuvionAccounts } from './providers/nuvion-accounts.ts';
-import type { ProxySettings } from './providers/proxy.ts';
-import { createSequence } from './providers/sequence.ts';
-import { createSequenceAccounts } from './providers/sequence-accounts.ts';
+import { createProviders, proxiesOf } from './providers/create-providers.ts';
+import { readOnce } from './providers/http-client.ts';
 
 /** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
 const MAX_RUNNING = 500;
@@ -91,9 +87,15 @@ export async function startGateway(
   const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
-  const { clients, providers, readers } = createProviders(config, metrics.observeProvider, clock.now);
+  const { clients, providers, readers } = createProviders(config, clock.now, (provider, method, baseUrl) => {
+    const trace = traceExchange(provider, method, baseUrl);
+    return (status, seconds) => {
+      metrics.observeProvider(provider, method, status, seconds);
+      trace(status, seconds);
+    };
+  });
 
-  const core = createDeleteAccount({
+  const deps: DeletionDeps = {
     ledger,
     vault,
     cache,
@@ -112,8 +114,16 @@ export async function startGateway(
       inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
       maxRunning: MAX_RUNNING,
     },
+  };
+  const deleteAccount = tracedDeletion(audited(createDeleteAccount(deps), log, metrics));
+
+  const reconciler = startReconciler({
+    deps: { ...deps, newRequestId: randomUUID },
+    random: Math.random,
+    credentials: ownCredentials(config),
+    onLook: auditLooks(log, metrics),
+    onCount: (found) => metrics.observeUnknown(found, Date.now()),
   });
-  const deleteAccount = tracedDeletion(audited(core, log, metrics));
 
   const access = await createAccess(config, secret, {
     readOnce: (url, limits) => readOnce(url, { ...limits, proxies: proxiesOf(config) }),
@@ -134,7 +144,7 @@ export async function startGateway(
   const apollo = createApollo({
     schema: createSchema({
       deleteAccount,
-      findDeletion: createFindDeletion({ ledger, vault }),
+      findDeletion: createFindDeletion({ ledger, vault, providers, credentials: ownCredentials(config) }),
       identify,
       requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
     }),
@@ -181,6 +191,7 @@ export async function startGateway(
     adminUrl: admin.url,
     async stop() {
       draining = true;
+      const reconciled = reconciler.stop();
       const closed = once(server, 'close');
       server.close();
       await Promise.race([
@@ -190,47 +201,11 @@ export async function startGateway(
       server.closeAllConnections();
       await apollo.stop();
       access.close();
+      await reconciled;
       housekeeping.stop();
       for (const client of clients) client.close();
       await Promise.all([cache.close(), ledger.close()]);
       admin.close();
     },
   };
-}
-
-/** The lower case wins, as elsewhere. */
-const proxiesOf = (config: Config): ProxySettings => ({
-  https: config.https_proxy ?? config.HTTPS_PROXY,
-  http: config.http_proxy ?? config.HTTP_PROXY,
-  none: config.no_proxy ?? config.NO_PROXY,
-});
-
-type ObserveProvider = ReturnType<typeof createMetrics>['observeProvider'];
-
-function createProviders(config: Config, observe: ObserveProvider, now: () => number) {
-  const clientFor = (provider: AccountProvider, baseUrl: string) =>
-    createHttpClient({
-      baseUrl,
-      connectTimeoutMs: config.PROVIDER_TIMEOUT_MS,
-      now,
-      proxies: proxiesOf(config),
-      watch(method) {
-        const trace = traceExchange(provider, method, baseUrl);
-        return (status, seconds) => {
-          observe(provider, method, status, seconds);
-          trace(status, seconds);
-        };
-      },
-    });
-  const sequence = clientFor('SEQUENCE', config.SEQUENCE_URL);
-  const nuvion = clientFor('NUVION', config.NUVION_URL);
-  const providers: Record<AccountProvider, Provider> = {
-    SEQUENCE: createSequence(sequence),
-    NUVION: createNuvion(nuvion),
-  };
-  const readers = {
-    SEQUENCE: createSequenceAccounts(sequence),
-    NUVION: createNuvionAccounts(nuvion),
-  };
-  return { clients: [sequence, nuvion], providers, readers };
 }

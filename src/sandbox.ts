@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run } from './run.ts';
 import { DEMO_CREDENTIALS } from './sandbox/demo-accounts.ts';
 import { describeSandbox } from './sandbox/describe-sandbox.ts';
@@ -14,9 +17,11 @@ if (process.env.NODE_ENV === 'production') {
 const sequence = await createSimulatedSequence();
 const nuvion = await createSimulatedNuvion();
 
+const folder = mkdtempSync(join(tmpdir(), 'accounts-gateway-sandbox-'));
+
 const env = {
   // The accounts are new with every start, so the ledger is too; and nobody wants to wait half a minute to try a retry.
-  LEDGER_URL: 'memory:',
+  LEDGER_URL: `sqlite:${join(folder, 'ledger.db')}`,
   PROVIDER_TIMEOUT_MS: '4000',
   QUIESCENCE_MS: '5000',
   ...process.env,
@@ -34,5 +39,6 @@ const page = {
 
 const gateway = await run(env, page, async () => {
   await Promise.all([sequence.close(), nuvion.close()]);
+  rmSync(folder, { recursive: true, force: true });
 });
-process.stdout.write(describeSandbox(gateway.url));
+process.stdout.write(describeSandbox(gateway.url, env));

@@ -9,6 +9,8 @@ export interface Grant {
   readonly kind: 'granted';
   /** The value of the provider's `Authorization` header. */
   readonly credential: string;
+  /** Whose credential that is: the gateway can look by itself only into what it sent under its own. */
+  readonly heldBy: 'caller' | 'gateway';
   /** Who asks: what stays the same over the retries of one caller, and differs between callers. */
   readonly caller: readonly string[];
   /** The idempotency key to send upstream for the caller's own and the account. */
@@ -33,6 +35,15 @@ export interface Denial {
 
 /** The leave of one request's caller. Never rejects. */
 export type Access = (provider: AccountProvider, scope: Scope) => Promise<Grant | Denial>;
+
+/** A caller who proves by a token who it is. Its audience and its provider's credential may change. */
+export const callerOfSubject = (issuer: string, subject: string): readonly string[] => ['subject', issuer, subject];
+
+/** A caller who is its credential: as HTTP compares it, the scheme in any case. One without a scheme stays as it is. */
+export function callerOfCredential(credential: string): readonly string[] {
+  const [, scheme, rest] = /^(\S+) +(\S.*)$/.exec(credential) ?? [];
+  return ['credential', scheme === undefined ? credential : `${scheme.toLowerCase()} ${rest}`];
+}
 
 /** What a request carries to say who asks: header lines; null where there is none, empty where there is no use in it. */
 export interface Presented {

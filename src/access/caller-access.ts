@@ -1,5 +1,5 @@
 import type { AccountProvider } from '../deletion/deletion.ts';
-import { denied, type Grant, type OpenAccess } from './access.ts';
+import { callerOfCredential, denied, type Grant, type OpenAccess } from './access.ts';
 
 /** Which provider an `Authorization` scheme belongs to. */
 const PROVIDER_OF_SCHEME: Readonly<Record<string, AccountProvider>> = { apikey: 'SEQUENCE', bearer: 'NUVION' };
@@ -32,7 +32,8 @@ function grantOf(credential: string | null): Grant | null {
   return {
     kind: 'granted',
     credential,
-    caller: ['credential', normalized(credential)],
+    heldBy: 'caller',
+    caller: callerOfCredential(credential),
     upstreamKey: (key) => key,
     covers: () => true,
   };
@@ -43,9 +44,3 @@ const noCredential = (provider: AccountProvider, ways: string) =>
   denied('UNAUTHORIZED', `The request carries no credential for ${provider}. Send ${ways}, once.`, {
     reason: 'no_credential',
   });
-
-/** A credential as HTTP compares it: the scheme in any case. One without a scheme stays as it is. */
-function normalized(credential: string): string {
-  const [, scheme, rest] = /^(\S+) +(\S.*)$/.exec(credential) ?? [];
-  return scheme === undefined ? credential : `${scheme.toLowerCase()} ${rest}`;
-}

@@ -26,22 +26,25 @@ export interface AccessControl {
   close(): void;
 }
 
+/** The gateway's own credentials, as the value of `Authorization`; null for a provider that callers bring theirs to. */
+export const ownCredentials = ({ SEQUENCE_API_KEY, NUVION_API_KEY }: AccessSettings) => ({
+  SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
+  NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
+});
+
 /** Callers bring the providers' credentials, unless the gateway has its own: then they bring tokens. */
 export async function createAccess(
   settings: AccessSettings,
   secret: string,
   { readOnce, onKeysFetched, onRefusedToken }: AccessDeps,
 ): Promise<AccessControl> {
-  const { SEQUENCE_API_KEY, NUVION_API_KEY, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = settings;
+  const { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = settings;
   if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
     return { open: openCallerAccess, unreadiness: () => null, close: () => {} };
   }
   const { createTokenAccess } = await import('./token-access.ts');
   return createTokenAccess({
-    credentials: {
-      SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
-      NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
-    },
+    credentials: ownCredentials(settings),
     issuer: AUTH_ISSUER,
     audience: AUTH_AUDIENCE,
     secret,

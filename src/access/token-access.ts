@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { AccountProvider } from '../deletion/deletion.ts';
-import { type Denial, denied, type Grant, type Scope } from './access.ts';
+import { callerOfSubject, type Denial, denied, type Grant, type Scope } from './access.ts';
 import { byOwnHeader } from './caller-access.ts';
 import type { AccessControl } from './create-access.ts';
 import { createTokenKeys, TokenKeysAwayError, type TokenKeysOptions } from './token-keys.ts';
@@ -84,6 +84,7 @@ export function createTokenAccess(options: TokenAccessOptions): AccessControl {
     return {
       kind: 'granted',
       credential,
+      heldBy: 'gateway',
       caller,
       // Callers choose their keys without knowing of each other, and the provider sees one credential for them all. One
       // that deduplicates would answer a key that comes for another account with the old answer.
@@ -96,7 +97,7 @@ export function createTokenAccess(options: TokenAccessOptions): AccessControl {
     };
   }
 
-  const callerOf = (sub: string) => ['subject', issuer, sub];
+  const callerOf = (sub: string) => callerOfSubject(issuer, sub);
 
   return {
     unreadiness: () => (keys.ready() ? null : 'token keys unreachable'),

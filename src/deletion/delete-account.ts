@@ -102,7 +102,7 @@ async function beginAndRun(deps: DeletionDeps, command: DeleteAccountCommand): P
 
   for (let seen: Standing | null = null; ; ) {
     try {
-      seen = await own.begin({ accountId, credential, leaseMs, quiescenceMs });
+      seen = await own.begin({ accountId, credential, heldBy: command.heldBy, leaseMs, quiescenceMs });
     } catch (fault) {
       if (!(fault instanceof LedgerUnavailableError)) throw fault;
       // The record may have been written. Nothing was sent for it, so the next call need not wait for its lease.

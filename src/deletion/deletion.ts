@@ -4,9 +4,9 @@ export type AccountProvider = (typeof PROVIDERS)[number];
 
 /**
  * How the gateway knows that an account is gone: the provider confirmed it, the account was read back with a time of
- * deletion, or the provider no longer has it.
+ * deletion, the provider no longer has it, or a person who runs the gateway vouches for it.
  */
-export type Evidence = 'RESPONSE' | 'OBSERVED' | 'ABSENT';
+export type Evidence = 'RESPONSE' | 'OBSERVED' | 'ABSENT' | 'ATTESTED';
 
 /** What a provider told of a deletion. Times are RFC 3339 in UTC, amounts the provider's own digits. */
 export type Deletion = PermanentDeletion | SoftDeletion;

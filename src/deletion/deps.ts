@@ -11,6 +11,8 @@ export interface DeleteAccountCommand {
   readonly idempotencyKey: string;
   /** Sent upstream; never stored. */
   readonly credential: string;
+  /** Whose credential that is. */
+  readonly heldBy: 'caller' | 'gateway';
   readonly requestId: string;
 }
 

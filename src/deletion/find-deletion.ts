@@ -1,8 +1,10 @@
+import type { AccountProvider } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
-import type { Outcome } from './outcome.ts';
+import { inProgress, type Outcome } from './outcome.ts';
 import { look } from './own-record.ts';
-import { leaseLeft } from './record.ts';
+import { type DeletionRecord, leaseLeft } from './record.ts';
+import { helpsAfter } from './recovery.ts';
 
 /** What the ledger knows of a deletion. */
 export interface FoundDeletion {
@@ -15,6 +17,12 @@ export interface FoundDeletion {
   readonly startedAt: number;
   /** Delete requests sent so far. */
   readonly attempts: number;
+  /** When the gateway last looked for the account by itself, in Unix milliseconds; null: not since the last delete. */
+  readonly lastCheckedAt: number | null;
+  /** When it does next, in Unix milliseconds; null: it does not. */
+  readonly nextCheckAt: number | null;
+  /** How long until asking again can help, in milliseconds; null: nothing is known, or it is settled. */
+  readonly retryAfterMs: number | null;
 }
 
 /**
@@ -23,14 +31,31 @@ export interface FoundDeletion {
  */
 export type FindDeletion = (id: DeletionId) => Promise<FoundDeletion | null>;
 
-export function createFindDeletion({ ledger, vault }: Pick<DeletionDeps, 'ledger' | 'vault'>): FindDeletion {
+export interface FindDeletionDeps extends Pick<DeletionDeps, 'ledger' | 'vault' | 'providers'> {
+  /** The gateway's own credentials; null for a provider that callers bring theirs to: there it cannot look by itself. */
+  readonly credentials: Readonly<Record<AccountProvider, string | null>>;
+}
+
+export function createFindDeletion({ ledger, vault, providers, credentials }: FindDeletionDeps): FindDeletion {
+  /** A look that is late comes next. */
+  const nextCheckAt = ({ heldBy, dueAt, expiresAt }: DeletionRecord, provider: AccountProvider, now: number) => {
+    const looks = heldBy === 'gateway' && credentials[provider] !== null && dueAt !== null && dueAt < expiresAt;
+    return looks ? Math.max(dueAt, now) : null;
+  };
+
   return async (id) => {
     const found = await look(ledger, id);
     if (found === null || found.record.expiresAt <= found.time.now) return null;
-    const { accountId, startedAt, attempts, settlement } = found.record;
-    const known = { accountId, startedAt, attempts };
-    if (settlement !== null) return { ...known, status: 'SETTLED', outcome: vault.open(id, settlement).outcome };
-    const isOwned = leaseLeft(found.record, found.time) > 0;
-    return { ...known, status: isOwned ? 'RUNNING' : 'UNKNOWN', outcome: null };
+    const { record, time } = found;
+    const { accountId, startedAt, attempts, settlement, lookedAt: lastCheckedAt } = record;
+    const known = { accountId, startedAt, attempts, lastCheckedAt };
+    if (settlement !== null) {
+      const { outcome } = vault.open(id, settlement);
+      return { ...known, status: 'SETTLED', outcome, nextCheckAt: null, retryAfterMs: null };
+    }
+    const open = { ...known, outcome: null, nextCheckAt: nextCheckAt(record, id.provider, time.now) };
+    const leftMs = leaseLeft(record, time);
+    if (leftMs > 0) return { ...open, status: 'RUNNING', retryAfterMs: inProgress(leftMs).retryAfterMs ?? null };
+    return { ...open, status: 'UNKNOWN', retryAfterMs: helpsAfter(record, providers[id.provider], time) ?? null };
   };
 }

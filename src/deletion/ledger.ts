@@ -1,4 +1,4 @@
-import type { AccountProvider } from './deletion.ts';
+import { type AccountProvider, PROVIDERS } from './deletion.ts';
 
 /** Names a deletion. Caller and key are keyed hashes: neither credential nor key is stored. */
 export interface DeletionId {
@@ -10,12 +10,22 @@ export interface DeletionId {
 /** One text for a deletion: the name of its row, and what a seal is bound to. */
 export const nameOf = (id: DeletionId): string => `${id.provider}:${id.caller}:${id.key}`;
 
+/** The deletion of a name; null when it is none. */
+export function idOf(name: string): DeletionId | null {
+  const [provider, caller, key, ...more] = name.split(':');
+  const known = PROVIDERS.find((one) => one === provider);
+  if (known === undefined || caller === undefined || key === undefined || more.length > 0) return null;
+  return { provider: known, caller, key };
+}
+
 /** A row to write. */
 export interface NextRow {
   /** No other row ever has it. */
   readonly version: string;
   /** How long the row is kept from the moment at which it is written, in milliseconds. */
   readonly keptForMs: number;
+  /** When somebody should look at it, in milliseconds from then; null: never, it is not open any more. */
+  readonly dueInMs: number | null;
   /** A text of up to a few hundred kilobytes. What it says is the business of `record.ts`. */
   readonly body: string;
 }
@@ -37,6 +47,8 @@ export interface StoredRow {
   readonly writtenAt?: unknown;
   /** `writtenAt` and what the row is kept for. */
   readonly expiresAt?: unknown;
+  /** `writtenAt` and when the row is due; null or missing when it is not open. */
+  readonly dueAt?: unknown;
   readonly body?: unknown;
 }
 
@@ -72,7 +84,19 @@ export interface Ledger {
    * Up to `limit` rows, as they are, whose time ended at or after `from` and before now, the oldest first. They stay: removing
    * them is a change like others. None where the store itself lets go of them.
    */
-  expired(from: number, limit: number): Promise<readonly ExpiredRow[]>;
+  expired(from: number, limit: number): Promise<readonly NamedRow[]>;
+  /** Up to `limit` open rows that are due at or after `from`, as they are, the first due first: later than now too. */
+  open(from: number, limit: number): Promise<OpenRows>;
+  /**
+   * Some of all rows, and where to go on: every row that stands from the first call to the last is among them. Slow: for
+   * people who look something up.
+   *
+   * @param from what the last call gave as `next`; null begins
+   */
+  scan(
+    from: string | null,
+    limit: number,
+  ): Promise<{ readonly rows: readonly NamedRow[]; readonly next: string | null }>;
   /**
    * What identifies the ledger's secret: `candidate` if there was nothing yet, for good. From then on the ledger sees to it
    * that every new connection, and every `ping`, finds the same: one that has another, or that forgot, cannot be used.
@@ -83,7 +107,11 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
-export interface ExpiredRow {
+export interface OpenRows extends LedgerTime {
+  readonly rows: readonly NamedRow[];
+}
+
+export interface NamedRow {
   readonly name: string;
   readonly row: StoredRow;
 }

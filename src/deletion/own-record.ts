@@ -83,6 +83,18 @@ export class OwnRecord {
     return null;
   }
 
+  /**
+   * Says that the gateway is about to look what became of this lost answer, which it found standing there. Done: nobody
+   * else looks for a while, and the record is this run's own until somebody takes it over.
+   */
+  async look(standing: Standing): Promise<Verdict> {
+    this.#standing = standing.record;
+    this.#seen = { ...standing.time, askedAt: this.#options.clock.now() };
+    const verdict = await this.#verdict({ kind: 'look', found: standing.record.version });
+    if (verdict.kind === 'done' && this.#standing !== null) this.#own = this.#standing;
+    return verdict;
+  }
+
   /** Says that a delete is about to be sent again. Not for a fresh record, which says so already. */
   dispatch(step: Omit<Extract<Step, { kind: 'dispatch' }>, 'kind'>): Promise<Verdict> {
     return this.#verdict({ kind: 'dispatch', ...step });
@@ -171,7 +183,7 @@ export class OwnRecord {
       const { next, notAfter } = decision;
       const expected = this.#standing?.version ?? null;
       const askedAt = clock.now();
-      const row = next === null ? null : rowOf(next);
+      const row = next === null ? null : rowOf(next, this.time.now);
       const writtenAt = await ledger.compareAndSet(this.#name, { expected, next: row, notAfter });
       if (writtenAt !== null) {
         this.#seen = { now: writtenAt, steadySince: 0, askedAt };

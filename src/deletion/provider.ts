@@ -26,7 +26,14 @@ export type Sighting =
   | { readonly kind: 'deleted'; readonly deletion: Deletion }
   | { readonly kind: 'absent' }
   | { readonly kind: 'present' }
-  | { readonly kind: 'unreadable'; readonly providerCode?: string | undefined };
+  | {
+      readonly kind: 'unreadable';
+      readonly providerCode?: string | undefined;
+      /** The provider refused to say: the credential may not read, or has read too often (401, 403, 429). */
+      readonly refused?: boolean | undefined;
+      /** How long it asks to wait, in milliseconds. */
+      readonly retryAfterMs?: number | undefined;
+    };
 
 /** What a provider needs to know of a call. Nothing else of the caller's goes upstream. */
 export interface ProviderCall {

@@ -30,6 +30,13 @@ export interface DeletionRecord {
   readonly quietAt: number;
   /** The keyed hash of the credential of the lost request: only under it does a missing account mean a deleted one. */
   readonly credential: string;
+  /** Who has that credential: the gateway can only look into what it sent under its own. */
+  readonly heldBy: 'caller' | 'gateway';
+  /** How often the gateway has looked for the account by itself, and when it last did. */
+  readonly looks: number;
+  readonly lookedAt: number | null;
+  /** When it looks again; null when the record is settled. */
+  readonly dueAt: number | null;
   /** The sealed settlement of a settled record. */
   readonly settlement: string | null;
 }
@@ -40,21 +47,25 @@ export const NO_CREDENTIAL = '';
 /** How long a dispatch without an answer is remembered. */
 export const DISPATCHED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** The pauses between two looks of the gateway: the last one from then on. */
+const MINUTE_MS = 60_000;
+const LOOKS_AFTER_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 6 * 60 * MINUTE_MS];
+
 /** A moment of a row that is not written yet: fixed, or so long after the moment of writing, which the ledger knows. */
 export type Moment = number | `+${number}`;
 export const after = (ms: number): Moment => `+${Math.ceil(ms)}`;
 
 /** A record to write: what the ledger fills in is missing. */
-export type Draft = Omit<
-  DeletionRecord,
-  'writtenAt' | 'expiresAt' | 'startedAt' | 'firstSentAt' | 'leaseUntil' | 'quietAt'
-> & {
+export type Draft = Omit<DeletionRecord, 'writtenAt' | 'expiresAt' | 'dueAt' | keyof Moments> &
+  Moments & { readonly keptForMs: number };
+
+interface Moments {
   readonly startedAt: Moment;
   readonly firstSentAt: Moment;
   readonly leaseUntil: Moment | null;
   readonly quietAt: Moment;
-  readonly keptForMs: number;
-};
+  readonly lookedAt: Moment | null;
+}
 
 /** The version of a row: the run that writes it, and its step. A run takes no step twice, so no version comes twice. */
 export const versionOf = (owner: string, step: string): string => `${owner}.${step}`;
@@ -69,23 +80,43 @@ export function timeUntil(moment: number, { writtenAt }: DeletionRecord, { now, 
 export const leaseLeft = (record: DeletionRecord, time: LedgerTime): number =>
   record.leaseUntil === null ? 0 : timeUntil(record.leaseUntil, record, time);
 
+/** How long until lost requests of this record have had their time, in milliseconds. */
+export const quietLeft = (record: DeletionRecord, time: LedgerTime): number =>
+  Math.ceil(timeUntil(record.quietAt, record, time));
+
 /** The format of a row's body. A row of another format is unreadable, and nobody writes over it. */
 const FORMAT = 2;
 
 /** What the first line of a body holds; the rest is the settlement. */
-type Header = Pick<Draft, 'state' | 'accountId' | 'attempts' | 'credential'> &
-  Pick<Draft, 'startedAt' | 'firstSentAt' | 'leaseUntil' | 'quietAt'> & { readonly format: typeof FORMAT };
+type Header = Pick<Draft, 'state' | 'accountId' | 'attempts' | 'credential' | 'heldBy' | 'looks'> &
+  Moments & { readonly format: typeof FORMAT };
 
-/** The row of a draft. */
-export function rowOf({ version, keptForMs, settlement, ...draft }: Draft): NextRow {
-  const header: Header = { format: FORMAT, ...draft };
-  return { version, keptForMs, body: `${JSON.stringify(header)}\n${settlement ?? ''}` };
+/** The row of a draft that is written about now. */
+export function rowOf(draft: Draft, now: number): NextRow {
+  const { version, keptForMs, settlement, ...rest } = draft;
+  const header: Header = { format: FORMAT, ...rest };
+  return { version, keptForMs, dueInMs: dueIn(draft, now), body: `${JSON.stringify(header)}\n${settlement ?? ''}` };
+}
+
+/**
+ * How long until the gateway should look what became of the account: once every lost request has had its time, then less
+ * and less often. What was sent under a caller's own credential it cannot look into: then not before the record's end.
+ */
+function dueIn({ state, heldBy, leaseUntil, quietAt, looks, lookedAt, keptForMs }: Draft, now: number): number | null {
+  if (state === 'settled') return null;
+  if (heldBy === 'caller') return keptForMs;
+  const until = (moment: Moment) => (typeof moment === 'number' ? moment - now : Number(moment));
+  const pauseMs = LOOKS_AFTER_MS[Math.min(looks, LOOKS_AFTER_MS.length) - 1] ?? 0;
+  const nextMs = lookedAt === null ? 0 : until(lookedAt) + pauseMs;
+  return Math.ceil(Math.max(0, until(leaseUntil ?? 0), until(quietAt), nextMs));
 }
 
 /** The record that a draft has become, written at this moment. */
 export function written(draft: Draft, writtenAt: number): DeletionRecord {
   const { keptForMs, ...rest } = draft;
-  return { ...rest, ...timesOf(draft, writtenAt), writtenAt, expiresAt: writtenAt + keptForMs };
+  const dueInMs = dueIn(draft, writtenAt);
+  const dueAt = dueInMs === null ? null : writtenAt + dueInMs;
+  return { ...rest, ...timesOf(draft, writtenAt), writtenAt, expiresAt: writtenAt + keptForMs, dueAt };
 }
 
 /**
@@ -95,24 +126,25 @@ export function written(draft: Draft, writtenAt: number): DeletionRecord {
  */
 export function recordIn({ row }: Pick<Reading, 'row'>): DeletionRecord {
   const { version, body } = row;
-  const [writtenAt, expiresAt] = [wholeNumber(row.writtenAt), wholeNumber(row.expiresAt)];
+  const [writtenAt, expiresAt, dueAt] = [row.writtenAt, row.expiresAt, row.dueAt].map(wholeNumber);
   const header = typeof body === 'string' ? headerIn(body) : null;
-  if (typeof version !== 'string' || writtenAt === null || expiresAt === null || header === null) {
+  if (typeof version !== 'string' || writtenAt == null || expiresAt == null || header === null) {
     throw new UnreadableRecordError('A record in the ledger cannot be understood');
   }
-  const { state, accountId, attempts, credential } = header;
+  const { state, accountId, attempts, credential, heldBy, looks } = header;
   const settlement = state === 'settled' ? String(body).slice(String(body).indexOf('\n') + 1) : null;
-  const known = { state, accountId, attempts, credential, settlement, version, writtenAt, expiresAt };
-  return { ...known, ...timesOf(header, writtenAt) };
+  const known = { state, accountId, attempts, credential, heldBy, looks, settlement, version };
+  return { ...known, ...timesOf(header, writtenAt), writtenAt, expiresAt, dueAt: dueAt ?? null };
 }
 
-function timesOf({ startedAt, firstSentAt, leaseUntil, quietAt }: Header | Draft, writtenAt: number) {
+function timesOf({ startedAt, firstSentAt, leaseUntil, quietAt, lookedAt }: Moments, writtenAt: number) {
   const at = (moment: Moment) => (typeof moment === 'number' ? moment : writtenAt + Number(moment));
   return {
     startedAt: at(startedAt),
     firstSentAt: at(firstSentAt),
     leaseUntil: leaseUntil === null ? null : at(leaseUntil),
     quietAt: at(quietAt),
+    lookedAt: lookedAt === null ? null : at(lookedAt),
   };
 }
 
@@ -126,9 +158,10 @@ function headerIn(body: string): Header | null {
     (header.state === 'dispatched' || (header.state === 'settled' && end + 1 < body.length)) &&
     typeof header.accountId === 'string' &&
     typeof header.credential === 'string' &&
-    wholeNumber(header.attempts) !== null &&
+    (header.heldBy === 'caller' || header.heldBy === 'gateway') &&
+    [header.attempts, header.looks].every((count) => wholeNumber(count) !== null) &&
     [header.startedAt, header.firstSentAt, header.quietAt].every(isMoment) &&
-    (header.leaseUntil === null || isMoment(header.leaseUntil));
+    [header.leaseUntil, header.lookedAt].every((moment) => moment === null || isMoment(moment));
   return isWhole ? (header as Header) : null;
 }
 

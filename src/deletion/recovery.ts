@@ -1,6 +1,6 @@
 import type { LedgerTime } from './ledger.ts';
 import type { Provider } from './provider.ts';
-import { type DeletionRecord, timeUntil } from './record.ts';
+import { type DeletionRecord, quietLeft } from './record.ts';
 
 /** How often one call may send a delete again under a key that the provider still recognises. */
 const MAX_RESENDS = 2;
@@ -42,10 +42,6 @@ export function nextStep(record: DeletionRecord, provider: Keys, done: Progress,
   if (provider.resendsForMs === 0) return 'send';
   return age >= provider.forgetsAfterMs && sighting.kind === 'present' ? 'send-anew' : 'give-up';
 }
-
-/** How long until lost requests of this record have had their time, in milliseconds. */
-export const quietLeft = (record: DeletionRecord, time: LedgerTime): number =>
-  Math.ceil(timeUntil(record.quietAt, record, time));
 
 /** How long until asking again can help, in milliseconds; undefined where it may help at any time. */
 export function helpsAfter(record: DeletionRecord, provider: Keys, time: LedgerTime): number | undefined {

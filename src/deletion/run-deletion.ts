@@ -5,8 +5,8 @@ import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { type Failure, type Outcome, unavailableHere } from './outcome.ts';
 import type { OwnRecord } from './own-record.ts';
 import type { Exchange, Provider, Sighting } from './provider.ts';
-import { type DeletionRecord, NO_CREDENTIAL } from './record.ts';
-import { nextStep, type Progress, quietLeft } from './recovery.ts';
+import { type DeletionRecord, NO_CREDENTIAL, quietLeft } from './record.ts';
+import { nextStep, type Progress } from './recovery.ts';
 import { RunEnds, type Said } from './run-ends.ts';
 
 /**

@@ -6,6 +6,7 @@ import {
   type Draft,
   isOf,
   leaseLeft,
+  quietLeft,
   timeUntil,
   versionOf,
 } from './record.ts';
@@ -19,6 +20,7 @@ export type Step =
       readonly kind: 'begin';
       readonly accountId: string;
       readonly credential: string;
+      readonly heldBy: 'caller' | 'gateway';
       readonly leaseMs: number;
       readonly quiescenceMs: number;
     }
@@ -35,6 +37,8 @@ export type Step =
   | { readonly kind: 'abandon' }
   /** Gives the record up, its answer lost, as the run knows it. */
   | { readonly kind: 'lose'; readonly known: DeletionRecord }
+  /** Says that the gateway is about to look what became of a lost answer: of the version that it has found, and no later one. */
+  | { readonly kind: 'look'; readonly found: string }
   /** Records what the deletion came to, for good. */
   | {
       readonly kind: 'settle';
@@ -57,19 +61,21 @@ export type Decision =
 /**
  * The state machine, all of it. A row is written by one of these decisions only, and only while what was judged still stands.
  *
- * | what stands there          | begin      | dispatch   | release   | abandon   | lose   | settle  |
- * | -------------------------- | ---------- | ---------- | --------- | --------- | ------ | ------- |
- * | nothing, or its time ended | dispatched | gone       | as before | done      | lost   | settled |
- * | dispatched, by this run    | done       | dispatched | as before | as before | lost   | settled |
- * | … and its lease is over    | done       | stands     | as before | as before | lost   | settled |
- * | … and released by it       | done       | stands     | done      | as before | lost   | settled |
- * | an answer lost by others   | taken over | stands     | stands    | stands    | stands | stands  |
- * | owned by others            | stands     | stands     | stands    | stands    | stands | stands  |
- * | of another account         | stands     | stands     | stands    | stands    | stands | stands  |
- * | settled by this run        | done       | stands     | stands    | stands    | stands | done    |
- * | settled by others          | stands     | stands     | stands    | stands    | stands | stands  |
+ * | what stands there          | begin      | dispatch   | release   | abandon   | look      | lose   | settle  |
+ * | -------------------------- | ---------- | ---------- | --------- | --------- | --------- | ------ | ------- |
+ * | nothing, or its time ended | dispatched | gone       | as before | done      | gone      | lost   | settled |
+ * | dispatched, by this run    | done       | dispatched | as before | as before | done      | lost   | settled |
+ * | … and its lease is over    | done       | stands     | as before | as before | done      | lost   | settled |
+ * | … and released by it       | done       | stands     | done      | as before | done      | lost   | settled |
+ * | an answer lost by others   | taken over | stands     | stands    | stands    | looked at | stands | stands  |
+ * | … and not quiet yet        | taken over | stands     | stands    | stands    | stands    | stands | stands  |
+ * | owned by others            | stands     | stands     | stands    | stands    | stands    | stands | stands  |
+ * | of another account         | stands     | stands     | stands    | stands    | stands    | stands | stands  |
+ * | settled by this run        | done       | stands     | stands    | stands    | done      | stands | done    |
+ * | settled by others          | stands     | stands     | stands    | stands    | stands    | stands | stands  |
  *
- * An answer is lost when nobody owns its dispatched record, or when the owner's lease is over.
+ * An answer is lost when nobody owns its dispatched record, or when the owner's lease is over. A look asks
+ * for no account, so none is another one to it; but what was written since it was found stands.
  *
  * @param found what stands in the ledger; null: nothing
  * @param owner names the run
@@ -98,6 +104,12 @@ export function decide(found: DeletionRecord | null, step: Step, owner: string, 
     case 'abandon':
       if (record === null || !isOpen) return record === null ? DONE : STANDS;
       return write(record.version === versionOf(owner, 'begin') ? null : unowned(owner, 'abandon', record, time));
+    case 'look':
+      if (record === null) return GONE;
+      if (isMine) return DONE;
+      if (record.version !== step.found) return STANDS;
+      if (record.state === 'settled' || leaseLeft(record, time) > 0 || quietLeft(record, time) > 0) return STANDS;
+      return write(lookedAt(owner, record, time));
     case 'lose':
       return isOpen ? write(unowned(owner, 'lose', step.known, time)) : STANDS;
     case 'settle':
@@ -112,13 +124,16 @@ const GONE: Decision = { kind: 'gone' };
 const write = (next: Draft | null): Decision => ({ kind: 'write', next });
 
 /** (absent) → dispatched, as attempt 1. A sender that dies may have sent until its lease is over. */
-function fresh(owner: string, { accountId, credential, leaseMs, quiescenceMs }: Of<'begin'>): Draft {
+function fresh(owner: string, { accountId, credential, heldBy, leaseMs, quiescenceMs }: Of<'begin'>): Draft {
   return {
     state: 'dispatched',
     version: versionOf(owner, 'begin'),
     accountId,
     attempts: 1,
     credential,
+    heldBy,
+    looks: 0,
+    lookedAt: null,
     startedAt: after(0),
     firstSentAt: after(0),
     leaseUntil: after(leaseMs),
@@ -149,6 +164,8 @@ function dispatchedAgain(owner: string, record: DeletionRecord, leaseUntil: numb
     credential: step.credential,
     firstSentAt: step.anew ? after(0) : record.firstSentAt,
     quietAt: Math.max(record.quietAt, leaseUntil + step.quiescenceMs),
+    looks: 0,
+    lookedAt: null,
     keptForMs: DISPATCHED_KEPT_MS,
   };
   return { kind: 'write', next, notAfter: leaseUntil };
@@ -160,11 +177,17 @@ function unowned(owner: string, step: string, record: DeletionRecord, time: Ledg
   return { ...draftOf(record), version: versionOf(owner, step), leaseUntil: null, quietAt };
 }
 
+/** Nothing is sent by a look either: the record ends when it would have. */
+function lookedAt(owner: string, record: DeletionRecord, time: LedgerTime): Draft {
+  const keptForMs = Math.ceil(record.expiresAt - time.now);
+  return { ...unowned(owner, 'look', record, time), looks: record.looks + 1, lookedAt: after(0), keptForMs };
+}
+
 function settled(owner: string, { known, settlement, keptForMs }: Of<'settle'>, time: LedgerTime): Draft {
   return { ...unowned(owner, 'settle', known, time), state: 'settled', settlement, keptForMs };
 }
 
 /** The record as it is, to be written again. */
-function draftOf({ writtenAt, expiresAt, ...record }: DeletionRecord): Draft {
+function draftOf({ writtenAt, expiresAt, dueAt, ...record }: DeletionRecord): Draft {
   return { ...record, keptForMs: expiresAt - writtenAt };
 }

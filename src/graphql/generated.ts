@@ -159,8 +159,19 @@ export type AccountDeletion = {
   readonly accountId: Scalars['ID']['output'];
   /** How many delete requests were sent for it so far. */
   readonly attempts: Scalars['Int']['output'];
+  /** When the gateway last looked for the account by itself, since the last delete request; null when it has not. */
+  readonly lastCheckedAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * When the gateway looks for the account by itself, unless the deletion is settled before. Null where it does not: the
+   * deletion is settled, was sent under a credential of the caller's own, or will be forgotten before that.
+   */
+  readonly nextCheckAt?: Maybe<Scalars['DateTime']['output']>;
   /** The final answer, as `deleteAccount` gives it to a retry; null until the deletion is settled. */
   readonly result?: Maybe<DeleteAccountResult>;
+  /** What to do with the key, to have the deletion finished; null once it is settled: `result` says it then. */
+  readonly retry?: Maybe<RetryAdvice>;
+  /** How long to wait before that, as sooner it cannot help, in milliseconds; null when nothing is known. */
+  readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
   /** When the key was first used. */
   readonly startedAt: Scalars['DateTime']['output'];
   /** How far it has come. */
@@ -429,6 +440,8 @@ export type Deletion = {
 export type DeletionEvidence =
   /** The confirmation was lost; the provider then had no such account: this deletion removed it, or it never was. */
   | 'ABSENT'
+  /** The confirmation was lost and nothing could be read; a person who runs the gateway found out, and vouches for it. */
+  | 'ATTESTED'
   /** The confirmation was lost; the account was then read and carries a time of deletion. */
   | 'OBSERVED'
   /** The provider confirmed this deletion. */
@@ -501,7 +514,10 @@ export type DeletionStatus =
   | 'RUNNING'
   /** It has its final answer. */
   | 'SETTLED'
-  /** The answer was lost and nobody works on it: send `deleteAccount` again with the same key to find out. */
+  /**
+   * The answer was lost and nobody works on it. Send `deleteAccount` again with the same key to find out; or wait, where
+   * `nextCheckAt` says that the gateway finds out by itself.
+   */
   | 'UNKNOWN';
 
 /** What a deletion changed for the entity that owned the account. */
@@ -1114,7 +1130,11 @@ export type AccountCounterpartiesSummaryResolvers<ContextType = RequestContext, 
 export type AccountDeletionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountDeletion'] = ResolversParentTypes['AccountDeletion']> = {
   accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextCheckAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['DeleteAccountResult']>, ParentType, ContextType>;
+  retry?: Resolver<Maybe<ResolversTypes['RetryAdvice']>, ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeletionStatus'], ParentType, ContextType>;
 };

@@ -1,9 +1,10 @@
-import type { Ledger } from '../deletion/ledger.ts';
+import type { Ledger, NextRow } from '../deletion/ledger.ts';
 
 interface Row {
   readonly version: string;
   readonly writtenAt: number;
   readonly expiresAt: number;
+  readonly dueAt: number | null;
   readonly body: string;
 }
 
@@ -26,7 +27,7 @@ export function createMemoryLedger(now: () => number = Date.now): Ledger {
       const writtenAt = now();
       if ((rows.get(name)?.version ?? null) !== expected || writtenAt > notAfter) return null;
       if (next === null) rows.delete(name);
-      else rows.set(name, { version: next.version, body: next.body, writtenAt, expiresAt: writtenAt + next.keptForMs });
+      else rows.set(name, rowOf(next, writtenAt));
       return writtenAt;
     },
 
@@ -39,6 +40,18 @@ export function createMemoryLedger(now: () => number = Date.now): Ledger {
         .slice(0, limit);
     },
 
+    async open(from, limit) {
+      const found = [...rows]
+        .map(([name, row]) => ({ name, row }))
+        .filter(({ row }) => row.dueAt !== null && row.dueAt >= from)
+        .sort((one, other) => Number(one.row.dueAt) - Number(other.row.dueAt));
+      return { rows: found.slice(0, limit), now: now(), steadySince: 0 };
+    },
+
+    async scan() {
+      return { rows: [...rows].map(([name, row]) => ({ name, row })), next: null };
+    },
+
     async identity(candidate) {
       kept ??= candidate;
       return kept;
@@ -48,3 +61,11 @@ export function createMemoryLedger(now: () => number = Date.now): Ledger {
     async close() {},
   };
 }
+
+const rowOf = ({ version, keptForMs, dueInMs, body }: NextRow, writtenAt: number): Row => ({
+  version,
+  writtenAt,
+  expiresAt: writtenAt + keptForMs,
+  dueAt: dueInMs === null ? null : writtenAt + dueInMs,
+  body,
+});

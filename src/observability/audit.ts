@@ -4,6 +4,7 @@ import type { DeleteAccount } from '../deletion/delete-account.ts';
 import type { DeleteAccountCommand } from '../deletion/deps.ts';
 import type { Identify } from '../deletion/identity.ts';
 import { overloaded } from '../deletion/outcome.ts';
+import type { Look } from '../deletion/reconcile.ts';
 import { forAuditLines, type Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -88,5 +89,14 @@ export function createOpenAudit(log: Logger, metrics: Pick<Metrics, 'refusals'>,
         lines.info({ requestId, ...named(request), outcome, count }, 'read');
       },
     };
+  };
+}
+
+/** One line `reconciled` and a count for each look of the gateway at the account of a lost answer. */
+export function auditLooks(log: Logger, metrics: Pick<Metrics, 'reconciliations'>): (look: Look) => void {
+  const lines = forAuditLines(log);
+  return ({ id: { provider, caller, key }, accountId, requestId, result, evidence }) => {
+    metrics.reconciliations.inc({ provider, result });
+    lines.info({ requestId, provider, accountId, caller, key, result, evidence }, 'reconciled');
   };
 }

@@ -13,6 +13,8 @@ export function aroundOperations(ledger: Ledger, around: AroundOperation): Ledge
     read: (name) => around('read', () => ledger.read(name)),
     compareAndSet: (name, change) => around('write', () => ledger.compareAndSet(name, change)),
     expired: ledger.expired,
+    open: ledger.open,
+    scan: ledger.scan,
     identity: ledger.identity,
     ping: ledger.ping,
     close: ledger.close,

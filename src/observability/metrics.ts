@@ -4,6 +4,8 @@ import type { AccountProvider } from '../deletion/deletion.ts';
 import { PROVIDERS } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
 import { RETRY } from '../deletion/outcome.ts';
+import { LOOK_RESULTS } from '../deletion/reconcile.ts';
+import type { Unknown } from '../deletion/unknown.ts';
 import { aroundOperations, LEDGER_OPERATIONS } from './ledger-operations.ts';
 
 /** Prometheus metrics. Their names are public. Durations are in seconds. */
@@ -116,9 +118,30 @@ export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLine
       this.inc(droppedLines());
     },
   });
+  const unknown = new Gauge({
+    name: 'gateway_deletions_unknown',
+    help: 'Deletions in the ledger whose answer is lost and that nobody runs',
+    labelNames: ['provider'] as const,
+    registers,
+  });
+  const unknownOldestSeconds = new Gauge({
+    name: 'gateway_deletions_unknown_oldest_seconds',
+    help: 'For how long the oldest of them has been there; 0 when there is none',
+    labelNames: ['provider'] as const,
+    registers,
+  });
+  const reconciliations = new Counter({
+    name: 'gateway_reconciliations_total',
+    help: 'Looks of the gateway at the account of a lost answer, by what it saw',
+    labelNames: ['provider', 'result'] as const,
+    registers,
+  });
   // A counter that appears with its first increment hides that one from Prometheus' increase().
   for (const provider of PROVIDERS) {
     running.set({ provider }, 0);
+    unknown.set({ provider }, 0);
+    unknownOldestSeconds.set({ provider }, 0);
+    for (const result of LOOK_RESULTS) reconciliations.inc({ provider, result }, 0);
     replays.inc({ provider }, 0);
     for (const outcome of OUTCOMES) deletions.inc({ provider, outcome }, 0);
   }
@@ -131,6 +154,7 @@ export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLine
     deletions,
     replays,
     running,
+    reconciliations,
     refusals,
     tokenKeysFetches,
     faults,
@@ -142,6 +166,16 @@ export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLine
     },
     observeProvider: (provider: AccountProvider, method: string, status: string, seconds: number) =>
       providerSeconds.observe({ provider, method, status }, seconds),
+
+    /** @param now Unix time in milliseconds */
+    observeUnknown(found: ReadonlyMap<AccountProvider, Unknown>, now: number) {
+      for (const provider of PROVIDERS) {
+        const { count, oldestStartedAt } = found.get(provider) ?? { count: 0, oldestStartedAt: null };
+        unknown.set({ provider }, count);
+        const oldestMs = oldestStartedAt === null ? 0 : Math.max(0, now - oldestStartedAt);
+        unknownOldestSeconds.set({ provider }, oldestMs / 1000);
+      }
+    },
 
     /** The same ledger, with each read and write timed. */
     timed: (ledger: Ledger) =>

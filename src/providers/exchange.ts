@@ -1,5 +1,5 @@
 import type { Deletion } from '../deletion/deletion.ts';
-import type { DeleteCall, Exchange, ProviderCall } from '../deletion/provider.ts';
+import type { DeleteCall, Exchange, ProviderCall, Sighting } from '../deletion/provider.ts';
 import { type JsonObject, objectIn, retryAfterMs } from './answer-parts.ts';
 import { type ProviderError, refusedThere, unavailableThere } from './failures.ts';
 import type { HttpClient } from './http-client.ts';
@@ -29,6 +29,13 @@ export function accountRequest(call: ProviderCall) {
     headers: { authorization: call.credential, 'x-request-id': call.requestId },
     timeoutMs: call.timeoutMs,
   } as const;
+}
+
+/** An account that could not be read: whether because the provider refused, and how long it asks to wait then. */
+export function unreadable(result: HttpResult, providerCode?: string | undefined): Sighting {
+  const refused = result.kind === 'answer' && [401, 403, 429].includes(result.status);
+  if (!refused) return { kind: 'unreadable', providerCode };
+  return { kind: 'unreadable', providerCode, refused, retryAfterMs: retryAfterMs(result.headers, Date.now()) };
 }
 
 /** Sends one delete request, and tells what the answer means: `Exchange` has the table. */

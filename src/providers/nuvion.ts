@@ -2,7 +2,7 @@ import { numberOf } from '../deletion/lossless-json.ts';
 import type { FieldValidation } from '../deletion/outcome.ts';
 import type { Provider, Sighting } from '../deletion/provider.ts';
 import { isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect, exchangeDelete } from './exchange.ts';
+import { accountRequest, type Dialect, exchangeDelete, unreadable } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
 import { boundedDeletion, boundedValidations } from './kept-size.ts';
 import { softDeletion } from './nuvion-deletion.ts';
@@ -79,14 +79,14 @@ export function createNuvion(client: HttpClient): Provider {
     async readBack(call): Promise<Sighting> {
       const result = await client.get(accountRequest(call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
-      if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
+      if (result.kind !== 'answer' || json === null) return unreadable(result);
       const redact = createRedact(call.credential, '', result.body);
       const error = nuvionDialect.ownError(json, redact);
       if (result.status === 404 && error !== null) return { kind: 'absent' };
 
       const account = accountIn(json);
       if (result.status !== 200 || account?.id !== call.accountId) {
-        return { kind: 'unreadable', providerCode: error?.code };
+        return unreadable(result, error?.code);
       }
       if (isNothing(account.deleted)) return { kind: 'present' };
       // Something else than a time may well say that it is gone: that proves neither.

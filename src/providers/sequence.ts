@@ -1,6 +1,6 @@
 import type { Provider, Sighting } from '../deletion/provider.ts';
 import { headerIn, isObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect, exchangeDelete, isForAnother } from './exchange.ts';
+import { accountRequest, type Dialect, exchangeDelete, isForAnother, unreadable } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
 import { createRedact } from './redact.ts';
 
@@ -53,12 +53,12 @@ export function createSequence(client: HttpClient): Provider {
     async readBack(call): Promise<Sighting> {
       const result = await client.get(accountRequest(call));
       const json = result.kind === 'answer' ? objectIn(result.body) : null;
-      if (result.kind !== 'answer' || json === null) return { kind: 'unreadable' };
+      if (result.kind !== 'answer' || json === null) return unreadable(result);
       if (isForAnother(sequenceDialect, result.headers, null, call.requestId)) return { kind: 'unreadable' };
       const error = sequenceDialect.ownError(json, createRedact(call.credential, '', result.body));
       if (result.status === 404 && error?.notFound === true) return { kind: 'absent' };
       if (result.status === 200 && isObject(json.data) && json.data.id === call.accountId) return { kind: 'present' };
-      return { kind: 'unreadable', providerCode: error?.code };
+      return unreadable(result, error?.code);
     },
   };
 }

@@ -6,8 +6,9 @@ import { FAULT_NAMES, FAULTS, faultyAccountId } from './faults.ts';
  * What a newcomer reads: where to look, what to paste, and which accounts there are.
  *
  * @param url the GraphQL endpoint
+ * @param env what the gateway was started with
  */
-export function describeSandbox(url: string): string {
+export function describeSandbox(url: string, env: NodeJS.ProcessEnv): string {
   const faulty = FAULT_NAMES.map((name) => [faultyAccountId(name), FAULTS[name].shows] as const);
   const faultyIds = new Set(faulty.map(([id]) => id));
   const ordinary = (accounts: readonly { readonly id: string }[]) =>
@@ -35,7 +36,25 @@ ${curl(url)}
   Accounts that fail on purpose, at either provider:
 ${faulty.map(([id, shows]) => `    ${id.padEnd(20)} ${shows}`).join('\n')}
 
+  What became of a deletion whose answer was lost, from another shell (README.md goes on):
+
+export ${operatorEnv(env).join(' ')}
+npm run --silent deletions -- list
+
 `;
+}
+
+/** What the operator's command needs to know of this sandbox, for a shell. */
+function operatorEnv({ LEDGER_URL, SEQUENCE_URL, NUVION_URL }: NodeJS.ProcessEnv): readonly string[] {
+  const keyOf = (credential: string) => credential.slice(credential.indexOf(' ') + 1);
+  return Object.entries({
+    LEDGER_URL,
+    SEQUENCE_URL,
+    NUVION_URL,
+    no_proxy: '*',
+    SEQUENCE_API_KEY: keyOf(DEMO_CREDENTIALS.sequence),
+    NUVION_API_KEY: keyOf(DEMO_CREDENTIALS.nuvion),
+  }).map(([name, value]) => `${name}='${value}'`);
 }
 
 function curl(url: string): string {

@@ -27,7 +27,7 @@ export function change(
   more: Partial<Change> & { body?: string } = {},
 ): Change {
   const { body = `body of ${next}`, ...rest } = more;
-  return { expected, next: next === null ? null : { version: next, keptForMs: KEPT_MS, body }, ...rest };
+  return { expected, next: next === null ? null : { version: next, keptForMs: KEPT_MS, dueInMs: null, body }, ...rest };
 }
 
 /** Every ledger does the same: this is what. */
@@ -161,7 +161,7 @@ export function describeLedger(name: string, openStore: () => Promise<LedgerStor
       if (store.forgets) return;
       const short = (version: string, keptForMs: number): Change => ({
         expected: null,
-        next: { version, keptForMs, body: '' },
+        next: { version, keptForMs, dueInMs: null, body: '' },
       });
       const rows = [newName(), newName(), newName()];
       const kept = newName();
@@ -180,6 +180,53 @@ export function describeLedger(name: string, openStore: () => Promise<LedgerStor
       expect(await ledger.compareAndSet(rows[0] ?? '', change('a.1', 'b.1'))).not.toBeNull();
       for (const row of rows.slice(1)) await ledger.compareAndSet(row, change('a.1', null));
       expect(await found()).toEqual([]);
+    });
+
+    it('lists open rows by when they are due, later than now too, and never others', async () => {
+      const open = (version: string, dueInMs: number | null): Change => ({
+        expected: null,
+        next: { version, keptForMs: KEPT_MS, dueInMs, body: `due in ${dueInMs}` },
+      });
+      const [soon, late, never, was] = [newName(), newName(), newName(), newName()];
+      await ledger.compareAndSet(late, open('a.1', 20_000));
+      const writtenAt = Number(await ledger.compareAndSet(soon, open('a.1', 0)));
+      await ledger.compareAndSet(never, open('a.1', null));
+      await ledger.compareAndSet(was, open('a.1', 10_000));
+      const found = async (from = 0, limit = 1_000) => {
+        const listed = await ledger.open(from, limit);
+        return { ...listed, rows: listed.rows.filter(({ name }) => [soon, late, never, was].includes(name)) };
+      };
+      const { rows, now } = await found();
+      expect(rows.map(({ name }) => name)).toEqual([soon, was, late]);
+      expect(rows[0]?.row).toMatchObject({ version: 'a.1', body: 'due in 0' });
+      expect(Number(rows[0]?.row.dueAt)).toBe(writtenAt);
+      expect(Number(rows[0]?.row.expiresAt)).toBe(writtenAt + KEPT_MS);
+      expect(now).toBeGreaterThanOrEqual(writtenAt);
+      expect((await found(writtenAt + 1)).rows.map(({ name }) => name)).toEqual([was, late]);
+      expect((await ledger.open(0, 1)).rows).toHaveLength(1);
+
+      await ledger.compareAndSet(was, change('a.1', 'a.2')); // it is not open any more
+      await ledger.compareAndSet(soon, {
+        expected: 'a.1',
+        next: { version: 'a.2', keptForMs: KEPT_MS, dueInMs: 30_000, body: '' },
+      });
+      expect((await found()).rows.map(({ name }) => name)).toEqual([late, soon]);
+      await ledger.compareAndSet(late, change('a.1', null));
+      expect((await found()).rows.map(({ name }) => name)).toEqual([soon]);
+      expect((await ledger.read(never))?.row.dueAt ?? null).toBeNull();
+    });
+
+    it('scans all rows', async () => {
+      const names = Array.from({ length: 250 }, newName);
+      await Promise.all(names.map((name, n) => ledger.compareAndSet(name, change(null, 'a.1', { body: `${n}` }))));
+      const seen = new Map<string, unknown>();
+      let next: string | null = null;
+      do {
+        const page: Awaited<ReturnType<Ledger['scan']>> = await ledger.scan(next, 100);
+        for (const { name, row } of page.rows) seen.set(name, row.body);
+        next = page.next;
+      } while (next !== null);
+      expect(names.map((name) => seen.get(name))).toEqual(names.map((_, n) => `${n}`));
     });
 
     it('keeps the first identity for good, and is pinged under it', async () => {

@@ -68,7 +68,8 @@ describe.skipIf(server === null)('The changes of the PostgreSQL ledger', () => {
         [1, 1, 1],
         ['', '', ''],
       ];
-      const { rows } = await client.query(STATEMENTS.change, [...values, [null, null, 1], [1, far, far]]);
+      const dueInMs = [null, null, null];
+      const { rows } = await client.query(STATEMENTS.change, [...values, [null, null, 1], [1, far, far], dueInMs]);
       expect(rows).toMatchObject([{ made: [2], late: [1] }]);
     });
     expect(await store.query('SELECT name FROM accounts_gateway_deletions')).toEqual([{ name: 'two' }]);
@@ -77,7 +78,7 @@ describe.skipIf(server === null)('The changes of the PostgreSQL ledger', () => {
   it('leaves a row alone that another transaction has put there meanwhile', async () => {
     const [name, other] = [newName(), newName()];
     await store.query('BEGIN');
-    await store.query("INSERT INTO accounts_gateway_deletions VALUES ($1, 'theirs', 1, 1, '')", [name]);
+    await store.query("INSERT INTO accounts_gateway_deletions VALUES ($1, 'theirs', 1, 1, NULL, '')", [name]);
     const changes = Promise.all([name, other].map(begin));
     await expect.poll(waiting, { interval: 10 }).toHaveLength(1);
     await store.query('COMMIT');
@@ -148,7 +149,7 @@ describe.skipIf(server === null)('The changes of the PostgreSQL ledger', () => {
   it('gives a row as it is, whoever wrote it', async () => {
     await store.query("INSERT INTO accounts_gateway_deletions (name) VALUES ('theirs')");
     const reading = await ledger.read('theirs');
-    expect(reading?.row).toEqual({ version: null, writtenAt: null, expiresAt: null, body: null });
+    expect(reading?.row).toEqual({ version: null, writtenAt: null, expiresAt: null, dueAt: null, body: null });
     expect(await ledger.compareAndSet('theirs', change(null, 'a.1'))).toBeNull();
     expect(await ledger.compareAndSet('theirs', change('', 'a.1'))).toBeNull();
   });

@@ -29,6 +29,12 @@ const BY_EXPIRY = {
   'Index Name': 'accounts_gateway_deletions_expiry',
   'Index Cond': expect.stringMatching(/^\(\(expires_at >= .*\) AND \(expires_at <= .*\)\)$/),
 };
+const BY_DUE = {
+  'Node Type': 'Index Scan',
+  'Index Name': 'accounts_gateway_deletions_due',
+  'Index Cond': expect.stringMatching(/^\(due_at >= .*\)$/),
+};
+const BY_NAME_BEHIND = { ...BY_NAME, 'Index Cond': expect.stringMatching(/^\(name > \$\d+\)$/) };
 
 /** A row there and one that is not, for each kind of change. */
 const CHANGE = `EXECUTE change(
@@ -38,9 +44,12 @@ const CHANGE = `EXECUTE change(
   ARRAY[1, NULL, 1, 1, 1, 1, NULL]::bigint[],
   ARRAY['', NULL, '', '', '', '', NULL],
   ARRAY[NULL, NULL, NULL, NULL, 1, NULL, NULL]::bigint[],
-  ARRAY[9e15, 9e15, 9e15, 9e15, 9e15, 9e15, 9e15]::bigint[])`;
+  ARRAY[9e15, 9e15, 9e15, 9e15, 9e15, 9e15, 9e15]::bigint[],
+  ARRAY[NULL, NULL, 1, 1, NULL, NULL, NULL]::bigint[])`;
 const READ = "EXECUTE read(ARRAY['name 17', 'name 99999', 'nothing'])";
 const EXPIRED = 'EXECUTE expired(50000, 20)';
+const OPEN = 'EXECUTE open(50000, 20)';
+const SCAN = "EXECUTE scan('name 5', 20)";
 
 describe.skipIf(server === null)('The plans of the PostgreSQL ledger', () => {
   let end = async () => {};
@@ -56,11 +65,12 @@ describe.skipIf(server === null)('The plans of the PostgreSQL ledger', () => {
     },
     { what: 'made on a full table without statistics', whenEmpty: '', whenFull: 'PREPARE' },
     { what: 'made on a full table with statistics', whenEmpty: '', whenFull: 'VACUUM ANALYZE; PREPARE' },
-  ])('find rows by the primary key only, $what', async ({ whenEmpty, whenFull }) => {
+  ])('find rows by an index only, $what', async ({ whenEmpty, whenFull }) => {
     const { query, explain, prepare } = await open();
     await act(whenEmpty);
     await query(`INSERT INTO accounts_gateway_deletions
-      SELECT 'name ' || n, 'v ' || n, n, n + 1000, repeat('x', 100) FROM generate_series(1, ${ROWS}) AS n`);
+      SELECT 'name ' || n, 'v ' || n, n, n + 1000, CASE WHEN n % 2 = 0 THEN n + 500 END, repeat('x', 100)
+      FROM generate_series(1, ${ROWS}) AS n`);
     await act(whenFull);
 
     const change = await explain(CHANGE);
@@ -77,6 +87,14 @@ describe.skipIf(server === null)('The plans of the PostgreSQL ledger', () => {
     const expired = await explain(EXPIRED);
     expect(expired.scans).toEqual([expect.objectContaining(BY_EXPIRY)]);
     expect(expired.pages).toBeLessThan(FEW_PAGES);
+
+    const due = await explain(OPEN);
+    expect(due.scans).toEqual([expect.objectContaining(BY_DUE)]);
+    expect(due.pages).toBeLessThan(FEW_PAGES);
+
+    const scan = await explain(SCAN);
+    expect(scan.scans).toEqual([expect.objectContaining(BY_NAME_BEHIND)]);
+    expect(scan.pages).toBeLessThan(FEW_PAGES);
 
     async function act(steps: string): Promise<void> {
       for (const step of steps.split('; ')) {
@@ -122,7 +140,7 @@ describe.skipIf(server === null)('The plans of the PostgreSQL ledger', () => {
     /** A statement is planned when it is executed for the first time. */
     async function prepare(): Promise<void> {
       for (const [name, text] of Object.entries(STATEMENTS)) await query(`PREPARE ${name} AS ${text}`);
-      for (const statement of [CHANGE, READ, EXPIRED]) await explain(statement);
+      for (const statement of [CHANGE, READ, EXPIRED, OPEN, SCAN]) await explain(statement);
     }
     return { query, explain, prepare };
   }

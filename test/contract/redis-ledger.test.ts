@@ -29,7 +29,13 @@ describe.skipIf(server === null)('On a real server', () => {
         expect(await ledger.compareAndSet(name, change(expected, null))).toBeNull();
       }
     }
-    expect((await ledger.read(words))?.row).toEqual({ version: 'a.1', writtenAt: 'x', expiresAt: '-1', body: null });
+    expect((await ledger.read(words))?.row).toEqual({
+      version: 'a.1',
+      writtenAt: 'x',
+      expiresAt: '-1',
+      dueAt: null,
+      body: null,
+    });
     expect(await store.client.lRange(store.keyOf(list), 0, -1)).toEqual(['x']);
     await ledger.close();
   });
@@ -44,9 +50,15 @@ describe.skipIf(server === null)('On a real server', () => {
     };
     await ledger.compareAndSet(name, change(null, 'a.1'));
     expect(await left()).toBe(0);
-    await ledger.compareAndSet(name, { expected: 'a.1', next: { version: 'a.2', keptForMs: 5_000, body: '' } });
+    await ledger.compareAndSet(name, {
+      expected: 'a.1',
+      next: { version: 'a.2', keptForMs: 5_000, dueInMs: null, body: '' },
+    });
     expect(await left()).toBe(0);
-    await ledger.compareAndSet(short, { expected: null, next: { version: 'a.1', keptForMs: 30, body: '' } });
+    await ledger.compareAndSet(short, {
+      expected: null,
+      next: { version: 'a.1', keptForMs: 30, dueInMs: null, body: '' },
+    });
     await expect.poll(() => ledger.read(short)).toBeNull();
     expect(await ledger.compareAndSet(short, change(null, 'b.1'))).not.toBeNull();
     expect(await ledger.expired(0, 10)).toEqual([]);

@@ -139,12 +139,13 @@ describe('The SQLite ledger and its file', () => {
     await ledger.ping();
     const name = newName();
     const put =
-      'INSERT INTO accounts_gateway_deletions (name, version, written_at, expires_at, body) VALUES (?, ?, ?, ?, ?)';
-    store.db.prepare(put).run(name, '', -1n, 2n ** 63n - 1n, '');
+      'INSERT INTO accounts_gateway_deletions (name, version, written_at, expires_at, due_at, body) VALUES (?, ?, ?, ?, ?, ?)';
+    store.db.prepare(put).run(name, '', -1n, 2n ** 63n - 1n, -2n, '');
     expect((await ledger.read(name))?.row).toEqual({
       version: '',
       writtenAt: -1n,
       expiresAt: 2n ** 63n - 1n,
+      dueAt: -2n,
       body: '',
     });
     expect(await ledger.compareAndSet(name, change(null, 'a.1'))).toBeNull();

@@ -18,6 +18,10 @@ describe('accountDeletion', () => {
       accountId: 'acc_1',
       attempts: 1,
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      lastCheckedAt: null,
+      nextCheckAt: null,
+      retry: null,
+      retryAfterMs: null,
       result: { ...answer, replayed: true, requestId: accountDeletion?.result?.requestId },
     });
     expect(upstream.requests).toHaveLength(1);
@@ -31,9 +35,11 @@ describe('accountDeletion', () => {
     await using gateway = await startTestGateway({ NUVION_URL: upstream.url, ...SHORT });
     const query = { provider: 'NUVION', idempotencyKey: newKey() } as const;
     expect(await gateway.delete({ ...query, accountId: 'acc_1' })).toMatchObject({ __typename: 'OutcomeUnknownError' });
-    expect(asked).toMatchObject({ accountDeletion: { status: 'RUNNING', attempts: 1, result: null } });
+    const open = { attempts: 1, result: null, retry: 'SAME_KEY', retryAfterMs: expect.any(Number) };
+    expect(asked).toMatchObject({ accountDeletion: { ...open, status: 'RUNNING' } });
     expect(await gateway.send(AccountDeletionDocument, query)).toMatchObject({
-      accountDeletion: { status: 'UNKNOWN', accountId: 'acc_1', attempts: 1, result: null },
+      // The credential is the caller's: nobody looks by himself.
+      accountDeletion: { ...open, status: 'UNKNOWN', accountId: 'acc_1', lastCheckedAt: null, nextCheckAt: null },
     });
   });
 

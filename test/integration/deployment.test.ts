@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,6 +102,23 @@ describe('the image', () => {
     const env = { PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
     await expect(promisify(execFile)('sh', ['-c', broken], { cwd: folder, env })).rejects.toThrow();
     rmSync(join(folder, CACHE, 'start'));
+  });
+
+  it("has the operator's command on its path", async () => {
+    const [, target = '', link = ''] = /^RUN ln -s \/app\/(\S+) \/usr\/local\/bin\/(\S+)$/m.exec(dockerfile) ?? [];
+    const bin = mkdtempSync(join(tmpdir(), 'gateway-bin-'));
+    symlinkSync(join(folder, target), join(bin, link));
+    const env = {
+      PATH: `${bin}:${dirname(process.execPath)}:${process.env.PATH}`,
+      LEDGER_URL: `sqlite:${bin}/none.db`,
+    };
+    const { stdout } = await promisify(execFile)('deletions', ['--help'], { env });
+    expect(stdout).toContain('deletions list');
+    await expect(promisify(execFile)('deletions', ['list'], { env })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('There is no ledger at'),
+    });
+    rmSync(bin, { recursive: true });
   });
 
   it('starts, is found healthy by every probe, shows its page, deletes, and stops; it writes to its volume only', async () => {

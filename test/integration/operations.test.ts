@@ -126,7 +126,7 @@ describe('the dashboard', () => {
     const text = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)).join('\n');
     const own = [...shown.keys()].filter((metric) => metric.startsWith('gateway_'));
     const names = new Set(own.map((metric) => metric.replace(/_(bucket|sum|count)$/, '')));
-    expect(names.size).toBe(14);
+    expect(names.size).toBe(17);
     for (const name of names) expect(text).toContain(name);
   });
 

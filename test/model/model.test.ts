@@ -47,6 +47,8 @@ const SEED = Number(process.env.MODEL_SEED ?? 20_240_229);
 
 /** What the schedules must have come across, so that the model does not become empty without a sign. */
 const SITUATIONS = [
+  'the gateway looked',
+  ...['deleted', 'present', 'unreadable', 'other-credential', 'overtaken'].map((result) => `a look: ${result}`),
   ...['crash', 'crash after a send', 'short pause', 'long pause', 'suspended', 'a clock stepped'],
   'a caller without an answer asks elsewhere',
   ...['shared a run', 'replay', "the cache gave another record's seal"],

@@ -18,6 +18,8 @@ export interface Plan {
   /** Whether all callers have one credential, or two of one owner; and whether the second sees nothing. */
   readonly credentials: 'one' | 'two' | 'one is blind';
   readonly callers: readonly Caller[];
+  /** When the gateway looks by itself, in which process, and under which credential of its own. */
+  readonly looks: readonly { atMs: number; worker: number; credential: 0 | 1 }[];
   readonly outsiders: readonly { atMs: number; what: 'deletes' | 'restores' }[];
   readonly outages: readonly { atMs: number; forMs: number }[];
   /** Whose clock the ledger goes by: a server's, or that of the machine with its file, which may be set. */
@@ -70,6 +72,9 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   replayTtlMs: fc.constantFrom(240 * HOUR, 240 * HOUR, HOUR),
   credentials: fc.constantFrom('one', 'one', 'two', 'one is blind'),
   callers: fc.array(caller, { minLength: 1, maxLength: 5, size: 'max' }),
+  looks: fc.array(fc.record({ atMs: moments, worker: fc.nat(WORKERS - 1), credential: fc.constantFrom(0, 1) }), {
+    maxLength: 3,
+  }),
   outsiders: fc.array(fc.record({ atMs: moments, what: fc.constantFrom('deletes', 'restores', 'restores') }), {
     maxLength: 3,
   }),

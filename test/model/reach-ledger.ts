@@ -107,6 +107,10 @@ export function reachLedger(real: Ledger, manner: LedgerManner, around: Surround
 
   return {
     ...real,
+    open: async (from, limit) => ({
+      ...(await real.open(from, limit)),
+      ...(manner.isFile && { steadySince: process.steadySince }),
+    }),
     compareAndSet: (name, asked) => {
       const run = runs.getStore();
       const step = stepOf(asked);

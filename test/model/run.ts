@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/deletion/outcome.ts';
 
 /** One call of the core in one process, and what it did. Calls that share a run have one between them. */
 export interface Run {
-  readonly accountId: string;
+  accountId: string;
   readonly credential: string;
   readonly settings: DeletionSettings;
   startedAt: number;

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Answer } from '../../src/deletion/answer.ts';
 import { createDeleteAccount, type DeleteAccount } from '../../src/deletion/delete-account.ts';
-import type { DeletionSettings } from '../../src/deletion/deps.ts';
+import type { DeletionDeps, DeletionSettings } from '../../src/deletion/deps.ts';
 import { type DeletionId, nameOf } from '../../src/deletion/ledger.ts';
+import { chooseDue, look as lookAt, type ReconcileDeps } from '../../src/deletion/reconcile.ts';
 import { NO_CREDENTIAL } from '../../src/deletion/record.ts';
 import { createMemoryLedger } from '../../src/ledger/memory.ts';
 import { createVault } from '../../src/ledger/vault.ts';
@@ -27,6 +28,7 @@ interface Worker {
   readonly process: Process;
   readonly settings: DeletionSettings;
   readonly deleteAccount: DeleteAccount;
+  readonly deps: ReconcileDeps;
   /** The last run that began in it: what a duplicate shares. */
   leader(): Run;
 }
@@ -78,9 +80,14 @@ class Schedule {
   }
 
   async play(): Promise<void> {
-    const { callers, outsiders } = this.#plan;
+    const { callers, looks, outsiders } = this.#plan;
     const { world } = this;
     for (const caller of callers) world.after(caller.atMs, null, () => this.#tries(caller, 0));
+    for (const { atMs, worker, credential } of looks) {
+      world.after(atMs, null, () =>
+        this.#looks(worker, CREDENTIALS[this.#plan.credentials === 'one' ? 0 : credential]),
+      );
+    }
     for (const { atMs, what } of outsiders) {
       world.after(atMs, null, () => this.#accounts.outsider('acc_1', what));
     }
@@ -105,7 +112,7 @@ class Schedule {
     const leads = (run: Run) => {
       leader = run;
     };
-    const deleteAccount = createDeleteAccount({
+    const deps: DeletionDeps = {
       ledger: reachLedger(this.#real, this.#ledger, around),
       vault,
       cache: reachCache(this.#foreignSeal, leads, around),
@@ -116,8 +123,14 @@ class Schedule {
       hashCredential,
       onFault: () => {},
       settings,
-    });
-    return { process, settings, deleteAccount, leader: () => leader as Run };
+    };
+    return {
+      process,
+      settings,
+      deleteAccount: createDeleteAccount(deps),
+      deps: { ...deps, newRequestId: () => `look-${this.#asked++}` },
+      leader: () => leader as Run,
+    };
   }
 
   #newOwner(): string {
@@ -153,6 +166,7 @@ class Schedule {
           accountId,
           idempotencyKey: this.#upstreamKey(accountId),
           credential,
+          heldBy: 'gateway' as const,
           requestId,
         };
         const answered = (answer: Answer) => {
@@ -165,6 +179,26 @@ class Schedule {
         const failed = (fault: unknown) => world.violated(`the core rejected: ${fault}`);
         this.#runs.run(run, () => deleteAccount(command)).then(answered, failed);
       });
+    });
+  }
+
+  /** The gateway looks by itself what became of the deletion, if it is due. */
+  #looks(place: number, credential: string): void {
+    const worker = this.#workers[place % WORKERS];
+    if (worker?.process.alive !== true) return;
+    const { process, settings, deps } = worker;
+    const look = async () => {
+      const due = await chooseDue(deps, this.#id.provider, 0);
+      if (!('id' in due)) return;
+      run.accountId = due.standing.record.accountId;
+      const { result, evidence } = await lookAt(deps, due, credential);
+      this.world.seen(`a look: ${result}`);
+      if (run.sends > 0) this.world.violated('a look sent a delete');
+      if (evidence !== null) this.#witness.deleted(run);
+    };
+    const run = newRun('acc_1', credential, settings, this.world.now);
+    this.world.after(0, process, () => {
+      this.#runs.run(run, look).catch(() => {}); // the ledger is away: another time
     });
   }
 

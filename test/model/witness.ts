@@ -54,6 +54,7 @@ export class Witness {
     this.record = next;
     if (step === 'begin') this.#began(run, before);
     else if (step === 'take-over') this.#tookOver(run, before);
+    else if (step === 'look') this.#looked(run, before);
     else this.#wrote(run, step, before, next);
     if (next?.settlement != null) this.#settled(run, next, next.settlement);
   }
@@ -71,6 +72,18 @@ export class Witness {
     }
     this.#world.seen(this.#isOwned ? 'takeover' : 'recovered a lost answer');
     this.#owns(run);
+  }
+
+  /** The gateway is about to look: nobody owns the record, and nobody does by that. */
+  #looked(run: Run, before: DeletionRecord | null): void {
+    if (before === null) this.#world.violated('looked at what is not there');
+    if (this.#isOwned && this.#writer !== null && this.#writer.leaseUntil > this.#world.now) {
+      this.#world.violated('looked while somebody owns the record');
+    }
+    this.#world.seen('the gateway looked');
+    this.#writer = run;
+    this.#isOwned = false;
+    run.life = this.life;
   }
 
   #owns(run: Run): void {
@@ -108,7 +121,7 @@ export class Witness {
     const outcome = this.#open(settlement);
     run.settled = outcome;
     this.settlements.push({ outcome, run, life: this.life, at: now, until: now + expiresAt - writtenAt });
-    this.#checkGone(outcome, run);
+    if (outcome.code === 'DELETED') this.deleted(run);
   }
 
   /** The ledger forgets the record. Nobody knows, and the next one who asks begins anew. */
@@ -185,14 +198,13 @@ export class Witness {
       this.#world.violated(`answer ${outcome.code}: replayed is ${replayed}`);
     }
     if (outcome.code === 'DELETED') this.#world.seen(`evidence ${outcome.evidence}`);
-    if (!replayed) this.#checkGone(outcome, run);
+    if (!replayed && outcome.code === 'DELETED') this.deleted(run);
   }
 
-  /** What a credential cannot see is gone only if no request under another one was left without an answer. */
-  #checkGone({ code }: Outcome, run: Run): void {
+  /** A run, or a look of the gateway, says that the account is gone. What a credential cannot see is gone only if no request under another one was left without an answer. */
+  deleted(run: Run): void {
     const { accountId, credential } = run;
-    if (code !== 'DELETED' || this.#accounts.wasGoneSince(accountId, this.#firstBegun.get(accountId) ?? Infinity))
-      return;
+    if (this.#accounts.wasGoneSince(accountId, this.#firstBegun.get(accountId) ?? Infinity)) return;
     const lost = this.#sents.filter(
       (sent) => !sent.heard && sent.accountId === accountId && sent.run.life === run.life,
     );

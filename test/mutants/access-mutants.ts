@@ -1,6 +1,5 @@
 import type { Mutant } from './mutants.ts';
 
-const CALLER = 'src/access/caller-access.ts';
 const TOKEN = 'src/access/token-access.ts';
 const DELETE = 'src/graphql/resolvers/Mutation/deleteAccount.ts';
 const READS = 'src/accounts/account-reads.ts';
@@ -16,7 +15,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'scheme-told-by-case',
     breaks: 'a credential is told apart by its scheme in any case',
-    file: CALLER,
+    file: 'src/access/access.ts',
     find: '`${scheme.toLowerCase()} ${rest}`',
     replace: '`${scheme} ${rest}`',
     tests: ['test/unit/caller-access.test.ts'],
@@ -225,8 +224,8 @@ export const accessMutants: readonly Mutant[] = [
     id: 'caller-is-the-token',
     breaks: 'a refreshed token is the same caller',
     file: TOKEN,
-    find: "(sub: string) => ['subject', issuer, sub];",
-    replace: "(sub: string) => ['subject', issuer, sub, String(Math.random())];",
+    find: '(sub: string) => callerOfSubject(issuer, sub);',
+    replace: '(sub: string) => callerOfSubject(issuer, `${sub}${Math.random()}`);',
     tests: AT_TOKEN,
   },
   {

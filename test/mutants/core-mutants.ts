@@ -11,6 +11,7 @@ const MODEL = 'test/model/model.test.ts';
 const CORE = 'test/unit/core.test.ts';
 const RECOVERY = 'test/unit/recovery.test.ts';
 const TABLE = 'test/unit/exchange-table.test.ts';
+const RESOLVE = 'test/unit/resolve.test.ts';
 
 /** Mistakes in the deletion core. */
 export const coreMutants: readonly Mutant[] = [
@@ -467,5 +468,45 @@ export const coreMutants: readonly Mutant[] = [
     replace: `    const { now, steadySince, askedAt } = this.#seen;
     return { now: now + this.#options.clock.now() - askedAt, steadySince };`,
     tests: ['test/unit/lost-requests.test.ts', MODEL],
+  },
+  {
+    id: 'resolved-while-it-runs',
+    breaks: 'nobody looks into or ends by hand what somebody runs',
+    file: 'src/deletion/steps.ts',
+    find: "record.state === 'settled' || leaseLeft(record, time) > 0 || quietLeft(record, time) > 0",
+    replace: "record.state === 'settled' || quietLeft(record, time) > 0",
+    tests: ['test/unit/steps.test.ts', RESOLVE],
+  },
+  {
+    id: 'resolved-before-the-quiescence',
+    breaks: 'a lost answer is looked into, or ended by hand, once its request has had its time',
+    file: 'src/deletion/steps.ts',
+    find: "record.state === 'settled' || leaseLeft(record, time) > 0 || quietLeft(record, time) > 0",
+    replace: "record.state === 'settled' || leaseLeft(record, time) > 0",
+    tests: ['test/unit/steps.test.ts', RESOLVE],
+  },
+  {
+    id: 'attested-told-as-observed',
+    breaks: 'what a person vouches for is told as that',
+    file: 'src/deletion/resolve.ts',
+    find: "evidence: 'ATTESTED'",
+    replace: "evidence: 'OBSERVED'",
+    tests: [RESOLVE],
+  },
+  {
+    id: 'freed-key-stays-taken',
+    breaks: 'a person says that nothing was executed: the key is free',
+    file: 'src/deletion/resolve.ts',
+    find: 'return own.release(null);',
+    replace: 'return own.lose();',
+    tests: [RESOLVE],
+  },
+  {
+    id: 'resolves-without-being-told',
+    breaks: 'the operator’s command changes nothing without a yes',
+    file: 'src/operator/resolve.ts',
+    find: 'if (!yes) {',
+    replace: 'if (yes === undefined) {',
+    tests: ['test/integration/deletions.test.ts'],
   },
 ];

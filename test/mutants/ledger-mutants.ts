@@ -49,8 +49,8 @@ export const ledgerMutants: readonly Mutant[] = [
     breaks: 'a beginning whose reply was lost recognises itself',
     file: STEPS,
     find: `      if (isMine) return DONE;
-`,
-    replace: '',
+      if (record.accountId !==`,
+    replace: '      if (record.accountId !==',
     tests: [AT_STEPS, CORE],
   },
   {

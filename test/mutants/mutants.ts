@@ -6,6 +6,7 @@ import { coreMutants } from './core-mutants.ts';
 import { deployMutants } from './deploy-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
 import { providerMutants } from './provider-mutants.ts';
+import { reconcileMutants } from './reconcile-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 
 /** One deliberate mistake in the code. A test suite that does not notice it does not test the rule. */
@@ -25,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...coreMutants,
   ...ledgerMutants,
   ...storeMutants,
+  ...reconcileMutants,
   ...boundaryMutants,
   ...providerMutants,
   ...accessMutants,

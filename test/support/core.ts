@@ -143,6 +143,7 @@ export function command(provider: AccountProvider, more: Partial<DeleteAccountCo
     accountId: 'acc_1',
     idempotencyKey: 'key',
     credential: 'credential',
+    heldBy: 'caller',
     requestId: 'request',
     ...more,
   };

@@ -144,15 +144,15 @@ export function evaluate(expression: string, all: readonly Series[], at: number)
     }
   }
 
-  function sum(node: SyntaxNode): Sample[] {
+  function aggregate(node: SyntaxNode): Sample[] {
     const names = node.getChild('AggregateModifier')?.getChild('GroupingLabels')?.getChildren('LabelName').map(textOf);
     const [inner] = childrenOf(node.getChild('FunctionCallBody') ?? node);
-    if (textOf(only(node)) !== 'sum' || inner === undefined)
-      throw new Error(`No such aggregation here: ${textOf(node)}`);
+    const reduce = { sum: (a: number, b: number) => a + b, max: Math.max }[textOf(only(node))];
+    if (reduce === undefined || inner === undefined) throw new Error(`No such aggregation here: ${textOf(node)}`);
     const groups = Map.groupBy(vector(inner), ({ labels }) => keyOf(labels, names ?? []));
     return [...groups].map(([key, group]) => ({
       labels: Object.fromEntries(JSON.parse(key)),
-      value: group.reduce((total, { value }) => total + value, 0),
+      value: group.map(({ value }) => value).reduce((a, b) => reduce(a, b)),
     }));
   }
 
@@ -192,7 +192,7 @@ export function evaluate(expression: string, all: readonly Series[], at: number)
       case 'BinaryExpr':
         return binary(node);
       case 'AggregateExpr':
-        return sum(node);
+        return aggregate(node);
       case 'FunctionCall':
         return call(node);
       case 'VectorSelector':

@@ -13,6 +13,7 @@ interface Row {
   readonly version: string;
   readonly writtenAt: number;
   readonly expiresAt: number;
+  readonly dueAt: number | null;
   readonly body: string;
 }
 
@@ -114,6 +115,7 @@ export function createFileLedger(file: string, now: () => number = Date.now): Le
           version: next.version,
           writtenAt,
           expiresAt: writtenAt + next.keptForMs,
+          dueAt: next.dueInMs === null ? null : writtenAt + next.dueInMs,
           body: next.body,
         };
         append(fd, { name, row });
@@ -128,6 +130,15 @@ export function createFileLedger(file: string, now: () => number = Date.now): Le
           .sort((one, other) => one.row.expiresAt - other.row.expiresAt)
           .slice(0, limit);
       }),
+    open: (from, limit) =>
+      alone(() => {
+        const found = [...rows]
+          .map(([name, row]) => ({ name, row }))
+          .filter(({ row }) => row.dueAt !== null && row.dueAt >= from)
+          .sort((one, other) => Number(one.row.dueAt) - Number(other.row.dueAt));
+        return { rows: found.slice(0, limit), now: now(), steadySince: 0 };
+      }),
+    scan: () => alone(() => ({ rows: [...rows].map(([name, row]) => ({ name, row })), next: null })),
     identity: (candidate) =>
       alone((fd) => {
         if (stored === null) append(fd, { identity: candidate });

@@ -28,6 +28,8 @@ export interface TestGateway extends AsyncDisposable {
   ): Promise<Data>;
   /** Deletes an account with the credentials of both providers. */
   delete(input: DeleteAccountInput, headers?: Record<string, string>): Promise<DeletionResult>;
+  /** Stops it, as a signal would. */
+  stop(): Promise<void>;
 }
 
 /** Starts a whole gateway in this process, on a free port. */
@@ -67,6 +69,7 @@ export async function startTestGateway(env: NodeJS.ProcessEnv): Promise<TestGate
     async delete(input, headers) {
       return (await self.send(DeleteAccountDocument, { input }, headers)).deleteAccount;
     },
+    stop: gateway.stop,
     async [Symbol.asyncDispose]() {
       await gateway.stop();
     },

@@ -59,6 +59,7 @@ it('what a caller may not read does not count against what it may', async () => 
     access: async () => ({
       kind: 'granted',
       credential: 'ApiKey own',
+      heldBy: 'gateway',
       caller: ['subject'],
       upstreamKey: (key) => key,
       covers: (accountId) => accountId === 'acc_mine',

@@ -103,6 +103,13 @@ const slowAnswers = (le: string, course: Course) => [
 const ready = (course: Course) => series('gateway_ready', course);
 const busy = deletions('DELETED', rising(60));
 
+const HOUR_S = 3_600;
+/** One that was unknown for so long when things begin to go wrong, and that nobody finds out: an hour later the test ends. */
+const unknownFor = (provider: string, seconds: number) =>
+  series(`gateway_deletions_unknown_oldest_seconds{provider="${provider}"}`, (s) =>
+    s < WRONG_S ? 0 : seconds + s - WRONG_S,
+  );
+
 interface Proof {
   /** Series with which it fires. */
   readonly on: readonly Series[];
@@ -118,6 +125,19 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'GatewayOutcomeUnknown page': {
     on: [deletions('OUTCOME_UNKNOWN', few(3)), deletions('DELETED', always(40))],
     off: [deletions('OUTCOME_UNKNOWN', few(3)), busy],
+  },
+  'GatewayUnknownForAnHour ticket': {
+    on: [unknownFor('NUVION', 3_570)],
+    off: [unknownFor('NUVION', 0), unknownFor('SEQUENCE', 0)],
+  },
+  'GatewayUnknownAtSequence page': {
+    on: [unknownFor('SEQUENCE', 20 * HOUR_S - 30)],
+    // Nuvion recognises no key, so nothing is lost with a day.
+    off: [unknownFor('SEQUENCE', 18 * HOUR_S), unknownFor('NUVION', 20 * HOUR_S)],
+  },
+  'GatewayUnknownSoonForgotten page': {
+    on: [unknownFor('NUVION', 25 * 24 * HOUR_S - 30)],
+    off: [unknownFor('NUVION', 25 * 24 * HOUR_S - 2 * HOUR_S)],
   },
   'GatewayDeletionsUnavailable page': {
     on: [deletions('UNAVAILABLE', risingThen(6)), busy],
@@ -312,6 +332,7 @@ describe('what the expressions are evaluated with', () => {
     ['rate(c[5m])', 0.1],
     ['increase(c[10m])', 60],
     ['sum by (job) (increase(c[10m]))', 60],
+    ['max by (job) (c)', 720],
     ['increase(c[10m]) / increase(c[5m])', 2],
     ['c', 720],
     ['last_over_time(c{x="y"}[1m])', 720],

@@ -10,6 +10,7 @@ const COMMAND = {
   accountId: 'acc_1',
   idempotencyKey: 'key',
   credential: 'credential',
+  heldBy: 'caller',
   requestId: 'request-1',
 } as const;
 

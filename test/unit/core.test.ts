@@ -95,7 +95,7 @@ describe('a settled key', () => {
     const name = nameOf(first.id);
     await core.ledger.compareAndSet(name, {
       expected: null,
-      next: { version: 'x', keptForMs: 1, body: 'of another version' },
+      next: { version: 'x', keptForMs: 1, dueInMs: null, body: 'of another version' },
     });
     core.clock.advance(1_000); // its time has ended, as far as that can be known
     expect((await core.deleteAccount(first)).outcome).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
@@ -110,7 +110,7 @@ describe('a settled key', () => {
     core.cached.clear();
     const reading = await core.ledger.read(nameOf(first.id));
     const body = String(reading?.row.body).replace(/\n.*/, '\ne1.from another secret');
-    const next = { version: 'x.y', keptForMs: 60_000, body };
+    const next = { version: 'x.y', keptForMs: 60_000, dueInMs: null, body };
     await core.ledger.compareAndSet(nameOf(first.id), { expected: String(reading?.row.version), next });
     expect((await core.deleteAccount(first)).outcome.code).toBe('OUTCOME_UNKNOWN');
     expect(core.SEQUENCE.deletes).toHaveLength(1);
@@ -470,7 +470,10 @@ describe('faults of our own', () => {
     const another = command('SEQUENCE', { id: { caller: 'caller', provider: 'SEQUENCE', key: 'another' } });
     const spoil = async ({ id }: typeof first) => {
       const expected = (await core.record(id))?.version ?? '';
-      await core.ledger.compareAndSet(nameOf(id), { expected, next: { version: 'x', keptForMs: 1, body: '?' } });
+      await core.ledger.compareAndSet(nameOf(id), {
+        expected,
+        next: { version: 'x', keptForMs: 1, dueInMs: null, body: '?' },
+      });
     };
     core.SEQUENCE.exchanges.push(
       () => spoil(first).then(() => exchange.deleted),

@@ -15,9 +15,10 @@ function ledgerAt() {
 async function put(ledger: Ledger, keptForMs: number, body?: string): Promise<string> {
   const draft: Draft = {
     ...{ state: 'dispatched', version: `${randomUUID()}.begin`, accountId: 'a', attempts: 1, credential: '' },
+    ...{ heldBy: 'caller', looks: 0, lookedAt: null },
     ...{ startedAt: after(0), firstSentAt: after(0), leaseUntil: null, quietAt: after(0), settlement: null, keptForMs },
   };
-  const next = rowOf(draft);
+  const next = rowOf(draft, 0);
   const name = randomUUID();
   await ledger.compareAndSet(name, { expected: null, next: { ...next, body: body ?? next.body } });
   return name;
@@ -70,7 +71,7 @@ it('Housekeeping does not remove a record that has changed since it looked', asy
       async expired(from, limit) {
         const found = await ledger.expired(from, limit);
         for (const { row } of found) {
-          const next = { version: 'new', keptForMs: 2 * HOUR, body: String(row.body) };
+          const next = { version: 'new', keptForMs: 2 * HOUR, dueInMs: null, body: String(row.body) };
           await ledger.compareAndSet(name, { expected: String(row.version), next });
         }
         looked += 1;

@@ -16,6 +16,8 @@ const TABLE = readTable();
 const WRITERS = ['me.begin', 'me.dispatch-2', 'me.take-over', 'me.release', 'me.lose', 'me2.begin', 'them.take-over'];
 /** A row that was given up has no lease. */
 const GIVEN_UP = /\.(release|lose)$/;
+/** Until when a lost request may be at work. */
+const QUIETS = { quiet: NOW - 1, 'quiet now': NOW, 'not quiet': NOW + 1 };
 const LEASES = { none: null, ended: NOW - 1, 'ends now': NOW, 'nearly over': NOW + 1, fresh: NOW + LEASE_MS };
 const ENDS = { ended: NOW - 1, 'ends now': NOW, stands: NOW + 1 };
 /** Since when this process has seen the ledger's clock run: it has watched a whole lease, or not. */
@@ -35,11 +37,13 @@ const SHAPES: readonly Shape[] = [
       (version.startsWith('me.') ? ['acc_1'] : ['acc_1', 'acc_2']).flatMap((accountId) =>
         Object.entries(LEASES).flatMap(([lease, leaseUntil]) =>
           Object.entries(ENDS).flatMap(([end, expiresAt]) =>
-            Object.entries(CLOCKS).map(([clock, steadySince]) => ({
-              what: `${state} by ${version}, ${accountId}, lease ${lease}, ${end}, ${clock}`,
-              record: recordOf({ version, state, accountId, leaseUntil, expiresAt }),
-              time: { now: NOW, steadySince },
-            })),
+            Object.entries(CLOCKS).flatMap(([clock, steadySince]) =>
+              Object.entries(QUIETS).map(([quiet, quietAt]) => ({
+                what: `${state} by ${version}, ${accountId}, lease ${lease}, ${end}, ${clock}, ${quiet}`,
+                record: recordOf({ version, state, accountId, leaseUntil, expiresAt, quietAt }),
+                time: { now: NOW, steadySince },
+              })),
+            ),
           ),
         ),
       ),
@@ -50,12 +54,20 @@ const SHAPES: readonly Shape[] = [
 const BEFORE = recordOf({ version: 'them.lose', attempts: 4, credential: 'hash of before', quietAt: NOW - 77 });
 const KNOWN = recordOf({ version: 'me.begin', attempts: 7, quietAt: NOW + 77 });
 const STEPS: readonly Step[] = [
-  { kind: 'begin', accountId: 'acc_1', credential: 'mine', leaseMs: LEASE_MS, quiescenceMs: QUIESCENCE_MS },
+  {
+    kind: 'begin',
+    accountId: 'acc_1',
+    credential: 'mine',
+    heldBy: 'gateway',
+    leaseMs: LEASE_MS,
+    quiescenceMs: QUIESCENCE_MS,
+  },
   { kind: 'dispatch', credential: 'mine', quiescenceMs: QUIESCENCE_MS, anew: false },
   { kind: 'dispatch', credential: 'mine', quiescenceMs: QUIESCENCE_MS, anew: true },
   { kind: 'release', before: null },
   { kind: 'release', before: BEFORE },
   { kind: 'abandon' },
+  { kind: 'look', found: 'what stands there' },
   { kind: 'lose', known: KNOWN },
   { kind: 'settle', known: KNOWN, settlement: 'sealed', keptForMs: 123 },
 ];
@@ -65,9 +77,10 @@ describe('the state machine', () => {
     'does with %s what its table says, for every row',
     (kind, step) => {
       for (const { what, record, time } of SHAPES) {
-        const row = rowOf(record, time);
+        const row = rowOf(record, time, kind);
         const cell = TABLE.get(row)?.get(kind);
-        const decision = decide(record, step, OWNER, time);
+        const asked = step.kind === 'look' ? { ...step, found: record?.version ?? '' } : step;
+        const decision = decide(record, asked, OWNER, time);
         const isAbsent = record === null || record.expiresAt <= NOW;
         expect({ what, row, decision }).toEqual({
           what,
@@ -78,8 +91,15 @@ describe('the state machine', () => {
     },
   );
 
+  it('takes no look at what was written since it was found', () => {
+    const record = recordOf({ version: 'them.look', leaseUntil: null, quietAt: NOW });
+    const time = { now: NOW, steadySince: 0 };
+    expect(decide(record, { kind: 'look', found: 'them.look' }, OWNER, time)).toMatchObject({ kind: 'write' });
+    expect(decide(record, { kind: 'look', found: 'them.lose' }, OWNER, time)).toEqual({ kind: 'stands' });
+  });
+
   it('meets every row of its table', () => {
-    const met = new Set(SHAPES.map(({ record, time }) => rowOf(record, time)));
+    const met = new Set(STEPS.flatMap(({ kind }) => SHAPES.map(({ record, time }) => rowOf(record, time, kind))));
     expect(met).toEqual(new Set(TABLE.keys()));
     expect(SHAPES.length).toBeGreaterThan(400);
   });
@@ -100,17 +120,21 @@ describe('the state machine', () => {
 });
 
 /** Which row of the table a record is in, told apart from the code that is tested. */
-function rowOf(record: DeletionRecord | null, { steadySince }: LedgerTime): string {
+function rowOf(record: DeletionRecord | null, { steadySince }: LedgerTime, step: Step['kind']): string {
   if (record === null || record.expiresAt <= NOW) return 'nothing, or its time ended';
   const isMine = record.version.split('.')[0] === OWNER;
   if (record.state === 'settled' && isMine) return 'settled by this run';
-  if (!isMine && record.accountId !== 'acc_1') return 'of another account';
+  // A look is of whatever account the record has.
+  if (!isMine && record.accountId !== 'acc_1' && (step !== 'look' || record.state === 'settled'))
+    return 'of another account';
   if (record.state === 'settled') return 'settled by others';
   // A lease has to be over by the clock, and to have been watched for its whole length where the clock may step.
   const left = record.leaseUntil === null ? 0 : record.leaseUntil - NOW;
   const watched = record.leaseUntil === null || NOW - steadySince >= record.leaseUntil - WRITTEN_AT;
   const isLost = left <= 0 && watched;
-  if (!isMine) return isLost ? 'an answer lost by others' : 'owned by others';
+  const isQuiet = record.quietAt <= NOW && NOW - steadySince >= record.quietAt - WRITTEN_AT;
+  if (!isMine && isLost) return isQuiet ? 'an answer lost by others' : '… and not quiet yet';
+  if (!isMine) return 'owned by others';
   if (record.version === 'me.release') return '… and released by it';
   return isLost ? '… and its lease is over' : 'dispatched, by this run';
 }
@@ -121,7 +145,7 @@ function expected(cell: string | undefined, step: Step, record: DeletionRecord |
   const quietAt = (known: DeletionRecord) =>
     `+${Math.max(0, known.quietAt - NOW, known.quietAt - known.writtenAt - (NOW - time.steadySince))}` as const;
   const unowned = (version: string, record: DeletionRecord): Decision => {
-    const { writtenAt, expiresAt, ...known } = record;
+    const { writtenAt, expiresAt, dueAt, ...known } = record;
     const next = { ...known, version: `me.${version}`, leaseUntil: null, quietAt: quietAt(record) };
     return { kind: 'write', next: { ...next, keptForMs: expiresAt - writtenAt } };
   };
@@ -132,14 +156,14 @@ function expected(cell: string | undefined, step: Step, record: DeletionRecord |
     case 'gone':
       return { kind: cell };
     case 'taken over': {
-      const { writtenAt, expiresAt, ...lost } = record as DeletionRecord;
+      const { writtenAt, expiresAt, dueAt, ...lost } = record as DeletionRecord;
       const taken = { version: 'me.take-over', leaseUntil: `+${LEASE_MS}` } as const;
       const next = { ...lost, ...taken, quietAt: quietAt(record as DeletionRecord), keptForMs: expiresAt - NOW };
       return { kind: 'write', next };
     }
     case 'dispatched': {
       if (step.kind === 'begin') return { kind: 'write', next: FRESH };
-      const { writtenAt, expiresAt, ...own } = record as DeletionRecord;
+      const { writtenAt, expiresAt, dueAt, ...own } = record as DeletionRecord;
       const leaseUntil = own.leaseUntil ?? 0;
       const next = {
         ...own,
@@ -148,6 +172,8 @@ function expected(cell: string | undefined, step: Step, record: DeletionRecord |
         credential: 'mine',
         firstSentAt: step.kind === 'dispatch' && step.anew ? ('+0' as const) : own.firstSentAt,
         quietAt: Math.max(own.quietAt, leaseUntil + QUIESCENCE_MS),
+        looks: 0,
+        lookedAt: null,
         keptForMs: DISPATCHED_KEPT_MS,
       };
       return { kind: 'write', next, notAfter: leaseUntil };
@@ -158,6 +184,12 @@ function expected(cell: string | undefined, step: Step, record: DeletionRecord |
       }
       if (record === null) return { kind: 'done' };
       return step.kind === 'release' || record.version === 'me.begin' ? REMOVED : unowned('abandon', record);
+    case 'looked at': {
+      const lost = record as DeletionRecord;
+      const { next } = unowned('look', lost) as { next: object };
+      const keptForMs = lost.expiresAt - NOW;
+      return { kind: 'write', next: { ...next, looks: 3, lookedAt: '+0', keptForMs } } as unknown as Decision;
+    }
     case 'lost':
       return unowned('lose', KNOWN);
     case 'settled': {
@@ -178,6 +210,9 @@ const FRESH = {
   accountId: 'acc_1',
   attempts: 1,
   credential: 'mine',
+  heldBy: 'gateway',
+  looks: 0,
+  lookedAt: null,
   startedAt: '+0',
   firstSentAt: '+0',
   leaseUntil: `+${LEASE_MS}`,
@@ -199,6 +234,10 @@ function recordOf(more: Partial<DeletionRecord>): DeletionRecord {
     leaseUntil: NOW + LEASE_MS,
     quietAt: NOW + 40_000,
     credential: 'theirs',
+    heldBy: 'gateway',
+    looks: 2,
+    lookedAt: NOW - 100_000,
+    dueAt: NOW,
     settlement: more.state === 'settled' ? 'sealed before' : null,
     ...more,
   };

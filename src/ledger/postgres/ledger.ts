@@ -28,6 +28,20 @@ export function createPostgresLedger(url: string): Ledger {
       const rows = await connections.use(performance.now(), list);
       return rows.map(({ name, ...row }) => ({ name, row }));
     },
+    open: (from, limit) =>
+      connections.use(performance.now(), async (session) => {
+        const found = await session.query<NamedRow & { readonly now: string }>('open', [from, limit]);
+        const [time] = found.length > 0 ? found : await session.query<{ readonly now: string }>('time', []);
+        const rows = found.map(({ name, now, ...row }) => ({ name, row }));
+        return { rows, now: Number(time?.now), steadySince: 0 };
+      }),
+    async scan(from, limit) {
+      const found = await connections.use(performance.now(), (session) =>
+        session.query<NamedRow>('scan', [from ?? '', limit]),
+      );
+      const rows = found.map(({ name, ...row }) => ({ name, row }));
+      return { rows, next: rows.length < limit ? null : (rows.at(-1)?.name ?? null) };
+    },
     identity: async (candidate) => (await connections.keep(candidate)) ?? candidate,
     async ping() {
       await connections.keep();
@@ -67,6 +81,7 @@ async function changeTogether(session: Session, batch: readonly WaitingChange[])
       column(({ input }) => input.next?.body ?? null),
       column(({ input }) => input.notAfter ?? null),
       column(({ startedAt }) => session.latest(startedAt)),
+      column(({ input }) => input.next?.dueInMs ?? null),
     ],
   );
   const [made, late] = [new Set(row?.made), new Set(row?.late)];

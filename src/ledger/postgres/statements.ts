@@ -21,8 +21,9 @@ export const TABLES = `BEGIN;
   SELECT pg_advisory_xact_lock(${START_LOCK});
   CREATE TABLE IF NOT EXISTS ${META} (name TEXT COLLATE "C" PRIMARY KEY, value TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS ${TABLE} (
-    name TEXT COLLATE "C" PRIMARY KEY, version TEXT, written_at BIGINT, expires_at BIGINT, body TEXT);
+    name TEXT COLLATE "C" PRIMARY KEY, version TEXT, written_at BIGINT, expires_at BIGINT, due_at BIGINT, body TEXT);
   CREATE INDEX IF NOT EXISTS ${TABLE}_expiry ON ${TABLE} (expires_at);
+  CREATE INDEX IF NOT EXISTS ${TABLE}_due ON ${TABLE} (due_at) WHERE due_at IS NOT NULL;
   INSERT INTO ${META} (name, value) VALUES ('schema', '${SCHEMA}') ON CONFLICT (name) DO NOTHING;
 COMMIT`;
 
@@ -42,7 +43,7 @@ const SETTINGS = {
   jit: 'off',
 };
 
-const ROW = `name, version, written_at AS "writtenAt", expires_at AS "expiresAt", body`;
+const ROW = `name, version, written_at AS "writtenAt", expires_at AS "expiresAt", due_at AS "dueAt", body`;
 
 const ofMeta = (name: string) => `(SELECT value FROM ${META} WHERE name = '${name}')`;
 
@@ -71,8 +72,9 @@ export const OPEN_SESSION = `SELECT
 export const STATEMENTS = {
   change: `
     WITH change AS MATERIALIZED (
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[])
-        WITH ORDINALITY AS change (name, expected, version, kept_ms, body, not_after, latest, place)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
+          $8::bigint[])
+        WITH ORDINALITY AS change (name, expected, version, kept_ms, body, not_after, latest, due_ms, place)
     ), standing AS MATERIALIZED (
       SELECT name, version FROM ${TABLE}
       WHERE name = ANY (ARRAY(SELECT name FROM change WHERE expected IS NOT NULL)) AND version = ANY ($2::text[])
@@ -87,10 +89,10 @@ export const STATEMENTS = {
     ), removed AS (
       DELETE FROM ${TABLE} WHERE name = ANY (ARRAY(SELECT name FROM due WHERE version IS NULL)) RETURNING name
     ), written AS (
-      INSERT INTO ${TABLE} AS row (name, version, written_at, expires_at, body)
-      SELECT name, version, now, now + kept_ms, body FROM due WHERE version IS NOT NULL ORDER BY name COLLATE "C"
+      INSERT INTO ${TABLE} AS row (name, version, written_at, expires_at, due_at, body)
+      SELECT name, version, now, now + kept_ms, now + due_ms, body FROM due WHERE version IS NOT NULL ORDER BY name COLLATE "C"
       ON CONFLICT (name) DO UPDATE SET version = excluded.version, written_at = excluded.written_at,
-        expires_at = excluded.expires_at, body = excluded.body
+        expires_at = excluded.expires_at, due_at = excluded.due_at, body = excluded.body
       WHERE row.name IN (SELECT name FROM standing)
       RETURNING name
     ), made AS (
@@ -103,6 +105,13 @@ export const STATEMENTS = {
 
   expired: `SELECT ${ROW} FROM ${TABLE}
     WHERE expires_at >= $1 AND expires_at <= (SELECT ${NOW}) ORDER BY expires_at LIMIT $2`,
+
+  open: `SELECT ${ROW}, ${NOW} AS now FROM ${TABLE} WHERE due_at >= $1 ORDER BY due_at LIMIT $2`,
+
+  scan: `SELECT ${ROW} FROM ${TABLE} WHERE name > $1 ORDER BY name LIMIT $2`,
+
+  /** The time, where there is no row to tell it. */
+  time: `SELECT ${NOW} AS now`,
 
   /**
    * `$1` is the identity to keep unless there is one; null: none. `$2` is the latest moment. The other row makes it a true

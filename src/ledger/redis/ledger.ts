@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorReply } from 'redis';
-import { type Ledger, LedgerUnavailableError } from '../../deletion/ledger.ts';
+import { type Ledger, LedgerUnavailableError, type StoredRow } from '../../deletion/ledger.ts';
 import { within } from '../within.ts';
 import { createRedisConnections, type RedisConnection } from './connection.ts';
-import { CHANGE, PING, READ, type RedisScript, type Verdict } from './scripts.ts';
+import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type Verdict } from './scripts.ts';
 import { createSettingsCheck } from './settings.ts';
 
 /** A step is taken within this time or not at all, in milliseconds. */
 const DEADLINE_MS = 2_000;
+
+/** How often the list of open rows is compared with the rows, in milliseconds. */
+const REPAIRS_EVERY_MS = 6 * 60 * 60 * 1000;
 
 const CLUSTER = 'This is a Redis Cluster, and the ledger needs one Redis that has all its keys';
 
@@ -33,7 +36,10 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
   const keyOf = (name: string) => `${prefix}:deletion:${name}`;
   const pingKey = `${prefix}:ping`;
   const identityKey = `${prefix}:identity`;
+  const openKey = `${prefix}:open`;
+  const nameOf = (key: Text) => String(key).slice(keyOf('').length);
   let known: string | undefined;
+  let repairAt = 0;
 
   /** A step as this process, which knows the identity or none yet. */
   async function step(script: RedisScript, key: string, ...values: readonly (string | number)[]): Promise<Reply> {
@@ -50,7 +56,7 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
       connection = await connections.get();
       const latest = connection.clock.at(startedAt + DEADLINE_MS);
       const texts = [latest, identity, ...values].map(String);
-      const [verdict, now, ...rest] = await evaluate(connection, script, [key, identityKey, ...texts]);
+      const [verdict, now, ...rest] = await evaluate(connection, script, [key, identityKey, openKey, ...texts]);
       connection.clock.saw(Number(now), performance.now());
       return { verdict: verdict as Verdict, now: Number(now), rest };
     }
@@ -73,19 +79,57 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
     }
   }
 
+  async function scanKeys(from: string | null, limit: number) {
+    const { client } = await connections.get().catch((fault: unknown) => {
+      throw fault instanceof LedgerUnavailableError ? fault : unusable(fault);
+    });
+    const command = ['SCAN', from ?? '0', 'MATCH', `${keyOf('')}*`, 'COUNT', String(limit)];
+    const scanning = client.sendCommand<[string, string[]]>(command).catch((fault: unknown) => {
+      throw unusable(fault);
+    });
+    const [cursor, keys] = await within(DEADLINE_MS, scanning);
+    return { keys, next: cursor === '0' ? null : cursor };
+  }
+
+  /** The list of open rows is a hint, and the rows are the truth: what is missing in it is put back. */
+  async function repair(): Promise<void> {
+    repairAt = performance.now() + REPAIRS_EVERY_MS;
+    for (let from: string | null = '0'; from !== null; ) {
+      const page: Awaited<ReturnType<typeof scanKeys>> = await scanKeys(from, 500);
+      await Promise.all(page.keys.map((key) => step(REPAIR, key)));
+      from = page.next;
+    }
+  }
+
   return {
     async read(name) {
       const { verdict, now, rest } = await step(READ, keyOf(name));
-      const [version, writtenAt, expiresAt, body] = rest;
-      return verdict === 'none' ? null : { row: { version, writtenAt, expiresAt, body }, now, steadySince: 0 };
+      return verdict === 'none' ? null : { row: rowOf(rest), now, steadySince: 0 };
     },
     async compareAndSet(name, { expected, next, notAfter = '' }) {
-      const row = next === null ? [] : [next.version, next.keptForMs, next.body];
+      const row = next === null ? [] : [next.version, next.keptForMs, next.body, next.dueInMs ?? ''];
       const standing = expected === null ? '' : `=${expected}`;
       const { verdict, now } = await step(CHANGE, keyOf(name), notAfter, standing, ...row);
       return verdict === 'made' ? now : null;
     },
     expired: async () => [],
+    async open(from, limit) {
+      if (performance.now() >= repairAt) await repair();
+      for (;;) {
+        const { now, rest } = await step(OPEN, openKey, from, limit);
+        const [found, count] = rest as unknown as readonly [readonly (readonly Text[])[], number];
+        const rows = found.map(([key, ...fields]) => ({ name: nameOf(key), row: rowOf(fields) }));
+        // Those that were gone are forgotten now: there may be more behind them.
+        if (rows.length > 0 || count < limit) return { rows, now, steadySince: 0 };
+      }
+    },
+    async scan(from, limit) {
+      const { keys, next } = await scanKeys(from, limit);
+      const read = async (key: string) => ({ name: nameOf(key), reply: await step(READ, key) });
+      const found = await Promise.all(keys.map(read));
+      const rows = found.filter(({ reply }) => reply.verdict === 'row');
+      return { rows: rows.map(({ name, reply }) => ({ name, row: rowOf(reply.rest) })), next };
+    },
 
     async identity(candidate) {
       if (known !== undefined) {
@@ -103,13 +147,23 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
   };
 }
 
+const rowOf = ([version, writtenAt, expiresAt, body, dueAt]: readonly Text[]): StoredRow => ({
+  version,
+  writtenAt,
+  expiresAt,
+  body,
+  dueAt: dueAt === '' ? null : dueAt,
+});
+
+const unusable = (cause: unknown) => new LedgerUnavailableError('The ledger could not be used', { cause });
+
 /** By its hash, unless the server does not know the script yet. */
 async function evaluate({ client }: RedisConnection, script: RedisScript, values: readonly string[]): Promise<Text[]> {
   try {
-    return await client.sendCommand<Text[]>(['EVALSHA', script.hash, '2', ...values]);
+    return await client.sendCommand<Text[]>(['EVALSHA', script.hash, '3', ...values]);
   } catch (fault) {
     if (!isReply(fault, 'NOSCRIPT')) throw fault;
-    return client.sendCommand<Text[]>(['EVAL', script.text, '2', ...values]);
+    return client.sendCommand<Text[]>(['EVAL', script.text, '3', ...values]);
   }
 }
 

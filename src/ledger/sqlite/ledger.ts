@@ -61,6 +61,13 @@ export function createSqliteLedger(
 
     expired: (from, limit) => look((rows) => rows.expired(from, clock().now, limit)),
 
+    open: (from, limit) => look((rows) => ({ rows: rows.open(from, limit), ...clock() })),
+    scan: (from, limit) =>
+      look((rows) => {
+        const found = rows.after(from ?? '', limit);
+        return { rows: found, next: found.length < limit ? null : (found.at(-1)?.name ?? null) };
+      }),
+
     async identity(candidate) {
       known = await writer.write((rows) => keepIdentity(rows, known ?? candidate));
       return known;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Change, type ExpiredRow, LedgerUnavailableError, type StoredRow } from '../../deletion/ledger.ts';
+import { type Change, LedgerUnavailableError, type NamedRow, type StoredRow } from '../../deletion/ledger.ts';
 
 /** The version of the tables. Version 1 was never released. */
 const TABLES = '2';
@@ -10,7 +10,10 @@ const META = 'accounts_gateway_meta';
 /** The rows of one connection. Whoever writes holds the lock of the file. */
 export interface Rows {
   read(name: string): StoredRow | null;
-  expired(from: number, now: number, limit: number): ExpiredRow[];
+  expired(from: number, now: number, limit: number): NamedRow[];
+  open(from: number, limit: number): NamedRow[];
+  /** By their names, behind this one. */
+  after(name: string, limit: number): NamedRow[];
   /** Whether it was made: `now` is the moment of it. */
   change(name: string, change: Change, now: number): boolean;
   meta(name: string): string | null;
@@ -35,24 +38,28 @@ export function makeTables(db: DatabaseSync): void {
     version TEXT NOT NULL,
     written_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
+    due_at INTEGER,
     body TEXT NOT NULL
   ) STRICT`);
   db.exec(`CREATE INDEX IF NOT EXISTS ${DELETIONS}_expiry ON ${DELETIONS} (expires_at)`);
+  db.exec(`CREATE INDEX IF NOT EXISTS ${DELETIONS}_due ON ${DELETIONS} (due_at) WHERE due_at IS NOT NULL`);
 }
 
 export function rowsOf(db: DatabaseSync): Rows {
-  const fields = 'version, written_at AS "writtenAt", expires_at AS "expiresAt", body';
+  const fields = 'version, written_at AS "writtenAt", expires_at AS "expiresAt", due_at AS "dueAt", body';
   const read = prepare(db, `SELECT ${fields} FROM ${DELETIONS} WHERE name = ?`);
   const expired = prepare(
     db,
     `SELECT name, ${fields} FROM ${DELETIONS} WHERE expires_at BETWEEN ? AND ? ORDER BY expires_at LIMIT ?`,
   );
+  const open = prepare(db, `SELECT name, ${fields} FROM ${DELETIONS} WHERE due_at >= ? ORDER BY due_at LIMIT ?`);
+  const after = prepare(db, `SELECT name, ${fields} FROM ${DELETIONS} WHERE name > ? ORDER BY name LIMIT ?`);
   const versionOf = prepare(db, `SELECT version FROM ${DELETIONS} WHERE name = ?`);
   const put = prepare(
     db,
-    `INSERT INTO ${DELETIONS} (name, version, written_at, expires_at, body) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO ${DELETIONS} (name, version, written_at, expires_at, due_at, body) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (name) DO UPDATE SET version = excluded.version, written_at = excluded.written_at,
-      expires_at = excluded.expires_at, body = excluded.body`,
+      expires_at = excluded.expires_at, due_at = excluded.due_at, body = excluded.body`,
   );
   const remove = prepare(db, `DELETE FROM ${DELETIONS} WHERE name = ?`);
   const meta = prepare(db, `SELECT value FROM ${META} WHERE name = ?`);
@@ -63,19 +70,30 @@ export function rowsOf(db: DatabaseSync): Rows {
 
   return {
     read: (name) => read.get(name) ?? null,
-    expired: (from, now, limit) =>
-      expired.all(from, now, limit).map(({ name, ...row }) => ({ name: String(name), row })),
+    expired: (from, now, limit) => expired.all(from, now, limit).map(named),
+    open: (from, limit) => open.all(from, limit).map(named),
+    after: (name, limit) => after.all(name, limit).map(named),
     change(name, { expected, next, notAfter = Infinity }, now) {
       const standing = versionOf.get(name)?.version ?? null;
       if (standing !== expected || now > notAfter) return false;
       if (next === null) remove.run(name);
-      else put.run(name, next.version, now, now + next.keptForMs, next.body);
+      else
+        put.run(
+          name,
+          next.version,
+          now,
+          now + next.keptForMs,
+          next.dueInMs === null ? null : now + next.dueInMs,
+          next.body,
+        );
       return true;
     },
     meta: (name) => (meta.get(name)?.value as string | undefined) ?? null,
     putMeta: (name, value) => void putMeta.run(name, value),
   };
 }
+
+const named = ({ name, ...row }: StoredRow & { readonly name?: unknown }): NamedRow => ({ name: String(name), row });
 
 function prepare(db: DatabaseSync, sql: string) {
   const statement = db.prepare(sql);

@@ -44,6 +44,7 @@ export function createDeleteAccountResolver(
       accountId,
       idempotencyKey: leave.upstreamKey(idempotencyKey, accountId),
       credential: leave.credential,
+      heldBy: leave.heldBy,
       requestId,
     });
     return toDeleteAccountResult(answer, asked);

@@ -35,7 +35,7 @@ export function createAccountDeletionResolver({
 
     const found = await findDeletion(identify(provider, leave.caller, idempotencyKey)).catch(asError);
     if (found === null) return null;
-    const { status, accountId, attempts, outcome, startedAt } = found;
+    const { status, accountId, attempts, outcome, retryAfterMs } = found;
     if (!leave.covers(accountId)) {
       refused({ reason: 'wrong_account', claim: 'accounts' }, accountId);
       throw readError('FORBIDDEN', 'The token is not for this account.');
@@ -45,11 +45,17 @@ export function createAccountDeletionResolver({
       status,
       accountId,
       attempts,
-      startedAt: new Date(startedAt).toISOString(),
+      startedAt: new Date(found.startedAt).toISOString(),
+      lastCheckedAt: dateTime(found.lastCheckedAt),
+      nextCheckAt: dateTime(found.nextCheckAt),
+      retry: outcome === null ? 'SAME_KEY' : null,
+      retryAfterMs,
       result: outcome === null ? null : toDeleteAccountResult({ outcome, replayed: true }, asked),
     };
   };
 }
+
+const dateTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 function asError(fault: unknown): never {
   if (fault instanceof LedgerUnavailableError) throw readError(fault.code, 'The ledger cannot be reached now.');

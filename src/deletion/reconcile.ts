@@ -1,0 +1,138 @@
+import type { AccountProvider, Evidence } from './deletion.ts';
+import type { DeletionDeps } from './deps.ts';
+import { type DeletionId, idOf } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
+import { OwnRecord, type Standing } from './own-record.ts';
+import type { Sighting } from './provider.ts';
+import { type DeletionRecord, recordIn } from './record.ts';
+
+/** What one look came to. Public: values of a metric's label. */
+export const LOOK_RESULTS = ['deleted', 'present', 'unreadable', 'refused', 'other-credential', 'overtaken'] as const;
+export type LookResult = (typeof LOOK_RESULTS)[number];
+
+/** A look at the account of a lost answer. */
+export interface Look {
+  readonly id: DeletionId;
+  readonly accountId: string;
+  readonly requestId: string;
+  readonly result: LookResult;
+  /** What settled the deletion; null: it is as unknown as before. */
+  readonly evidence: Evidence | null;
+}
+
+export interface ReconcileDeps
+  extends Pick<
+    DeletionDeps,
+    'ledger' | 'vault' | 'cache' | 'providers' | 'clock' | 'newOwner' | 'onFault' | 'settings'
+  > {
+  readonly hashCredential: (credential: string) => string;
+  readonly newRequestId: () => string;
+}
+
+/** Due rows of which one is looked at: more than one, so that several processes seldom choose the same. */
+const CHOICE = 20;
+
+/**
+ * Looks what became of one lost answer that was sent under the gateway's own credential, and settles it when the account is
+ * gone. It never sends a delete: nobody waits for it any more, and the account may be wanted again. Whoever asks with the
+ * key meanwhile takes the record over, and this look is dropped.
+ */
+export async function look(
+  deps: ReconcileDeps,
+  { id, standing }: DueRecord,
+  credential: string,
+): Promise<Look & { readonly retryAfterMs?: number | undefined }> {
+  const { ledger, clock, onFault } = deps;
+  const { accountId } = standing.record;
+  const requestId = deps.newRequestId();
+  const own = new OwnRecord({ ledger, clock, id, owner: deps.newOwner(), onFault });
+  const seen = (result: LookResult, evidence: Evidence | null = null) => ({
+    id,
+    accountId,
+    requestId,
+    result,
+    evidence,
+  });
+
+  if ((await own.look(standing)).kind !== 'done') return seen('overtaken');
+  const sighting = await deps.providers[id.provider]
+    .readBack({ accountId, credential, requestId, timeoutMs: deps.settings.providerTimeoutMs })
+    .catch((fault: unknown): Sighting => {
+      onFault(fault);
+      return { kind: 'unreadable' };
+    });
+  switch (sighting.kind) {
+    case 'deleted':
+      return settle('OBSERVED', { code: 'DELETED', evidence: 'OBSERVED', deletion: sighting.deletion });
+    case 'absent': {
+      // Another credential may not see an account that exists.
+      if (own.record.credential !== deps.hashCredential(credential)) return seen('other-credential');
+      const deletion = deps.providers[id.provider].untoldDeletion;
+      return settle('ABSENT', { code: 'DELETED', evidence: 'ABSENT', deletion });
+    }
+    case 'present':
+      return seen('present');
+    case 'unreadable':
+      return { ...seen(sighting.refused === true ? 'refused' : 'unreadable'), retryAfterMs: sighting.retryAfterMs };
+  }
+
+  async function settle(evidence: Evidence, outcome: Outcome): Promise<Look> {
+    const { attempts } = own.record;
+    const sealed = deps.vault.seal(id, { accountId, attempts, outcome });
+    const keptForMs = keptFor(deps, id.provider, own.record);
+    const verdict = await own.settle(sealed, keptForMs);
+    if (verdict.kind !== 'done') return seen('overtaken');
+    await deps.cache.set(id, sealed, keptForMs);
+    return seen('deleted', evidence);
+  }
+}
+
+/** As long as the record would have been kept, so that the caller who comes back finds the answer. */
+export function keptFor(
+  { settings, providers }: Pick<ReconcileDeps, 'settings' | 'providers'>,
+  provider: AccountProvider,
+  record: DeletionRecord,
+): number {
+  const left = record.expiresAt - record.writtenAt;
+  return Math.max(left, settings.replayTtlMs, providers[provider].forgetsAfterMs);
+}
+
+export interface DueRecord {
+  readonly id: DeletionId;
+  readonly standing: Standing;
+}
+
+/**
+ * Chooses a lost answer of a provider that is due; otherwise tells when the next one is, as far as that can be seen, in
+ * milliseconds.
+ *
+ * @param random a number in [0, 1)
+ * @throws LedgerUnavailableError
+ */
+export async function chooseDue(
+  { ledger, onFault }: Pick<ReconcileDeps, 'ledger' | 'onFault'>,
+  provider: AccountProvider,
+  random: number,
+): Promise<DueRecord | { readonly nextInMs: number | null }> {
+  const due: DueRecord[] = [];
+  for (let from = 0; ; ) {
+    const { rows, ...time } = await ledger.open(from, 10 * CHOICE);
+    for (const { name, row } of rows) {
+      const dueAt = Number(row.dueAt);
+      const isNow = dueAt <= time.now;
+      if (due.length >= CHOICE || (!isNow && due.length > 0)) return due[Math.floor(random * due.length)] as DueRecord;
+      const id = idOf(name);
+      if (id?.provider !== provider) continue;
+      if (!isNow) return { nextInMs: dueAt - time.now };
+      try {
+        const record = recordIn({ row });
+        if (record.heldBy === 'gateway' && record.expiresAt > time.now) due.push({ id, standing: { record, time } });
+      } catch (fault) {
+        onFault(fault);
+      }
+    }
+    if (rows.length < 10 * CHOICE) break;
+    from = Number(rows.at(-1)?.row.dueAt) + 1;
+  }
+  return due[Math.floor(random * due.length)] ?? { nextInMs: null };
+}

@@ -1,0 +1,30 @@
+import { callerOfCredential, callerOfSubject } from '../access/access.ts';
+import { PROVIDERS } from '../deletion/deletion.ts';
+import { type Command, UsageError } from './args.ts';
+import type { Tools } from './open.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Prints the hash that log lines show as `caller`: another one for each provider.
+ *
+ * @throws UsageError when there is nobody to hash
+ */
+export async function caller(
+  { identify }: Tools,
+  terminal: Terminal,
+  { subject, json }: Extract<Command, { readonly kind: 'caller' }>,
+): Promise<void> {
+  const who = subject === null ? await onInput(terminal) : callerOfSubject(subject.issuer, subject.subject);
+  const hashes = PROVIDERS.map((provider) => [provider, identify(provider, who, '').caller] as const);
+  if (json) terminal.print(`${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+  else terminal.print(hashes.map(([provider, hash]) => `${provider.padEnd(8)}  ${hash}\n`).join(''));
+}
+
+/** A credential is no argument: those are seen by everybody on the host. */
+async function onInput(terminal: Terminal): Promise<readonly string[]> {
+  const credential = (await terminal.input())?.trim() ?? '';
+  if (credential === '') {
+    throw new UsageError('caller needs --issuer and --subject, or a credential with its scheme on standard input.');
+  }
+  return callerOfCredential(credential);
+}

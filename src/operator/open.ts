@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { ownCredentials } from '../access/create-access.ts';
+import { createClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { createHashCredential, createIdentify } from '../deletion/identity.ts';
+import { LedgerUnavailableError } from '../deletion/ledger.ts';
+import type { ReconcileDeps } from '../deletion/reconcile.ts';
+import { openLedger } from '../ledger/open-ledger.ts';
+import { openSecret } from '../ledger/secret.ts';
+import { createVault } from '../ledger/vault.ts';
+import { forAuditLines, type Logger } from '../observability/logger.ts';
+import { createProviders } from '../providers/create-providers.ts';
+
+/** All that the operator's command works with. */
+export type Tools = Awaited<ReturnType<typeof openTools>>;
+
+/**
+ * Opens the ledger of running gateways, and what is needed to ask the providers.
+ *
+ * @param onlyLooks then the ledger's secret may be lost: what is not known can be found without it
+ * @throws LedgerUnavailableError also when there is no ledger yet, as far as that can be seen: none is made here
+ */
+export async function openTools(config: Config, log: Logger, { onlyLooks }: { readonly onlyLooks: boolean }) {
+  assertShared(config.LEDGER_URL);
+  const clock = createClock();
+  const ledger = await openLedger(config.LEDGER_URL, log);
+  const known = await openSecret(ledger, config.LEDGER_SECRET).catch(async (fault: unknown) => {
+    if (onlyLooks && fault instanceof LedgerUnavailableError && fault.final) return null;
+    await ledger.close();
+    throw fault;
+  });
+  const secret = known ?? randomUUID();
+  const { clients, providers } = createProviders(config, clock.now, () => () => {});
+  const deps: ReconcileDeps = {
+    ledger,
+    vault: createVault(secret, config.LEDGER_SECRET !== undefined),
+    // The caches of the gateways have settled answers alone, and nothing here changes one.
+    cache: { get: async () => undefined, set: async () => {} },
+    providers,
+    clock,
+    newOwner: randomUUID,
+    newRequestId: randomUUID,
+    hashCredential: createHashCredential(secret),
+    onFault: (fault) => log.error({ err: fault }, 'fault'),
+    settings: {
+      replayTtlMs: config.REPLAY_TTL_MS,
+      providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
+      deleteDeadlineMs: config.DELETE_DEADLINE_MS,
+      leaseMs: config.LEASE_MS,
+      quiescenceMs: config.QUIESCENCE_MS,
+      inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
+      maxRunning: 1,
+    },
+  };
+  return {
+    deps,
+    ledger,
+    /** Whether settled answers can be read. */
+    hasSecret: known !== null,
+    identify: createIdentify(secret),
+    credentials: ownCredentials(config),
+    audit: forAuditLines(log),
+    async close(): Promise<void> {
+      for (const client of clients) client.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** A ledger in memory is that of one process, and a file that is not there was mistyped. */
+function assertShared(url: string): void {
+  if (url === 'memory:')
+    throw new LedgerUnavailableError('The ledger (LEDGER_URL) is in the memory of another process.');
+  const [, path] = /^sqlite:(.+)$/.exec(url) ?? [];
+  if (path !== undefined && !existsSync(path)) {
+    throw new LedgerUnavailableError(`There is no ledger at ${path} (LEDGER_URL).`);
+  }
+}

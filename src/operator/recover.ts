@@ -1,0 +1,106 @@
+import type { AccountProvider } from '../deletion/deletion.ts';
+import { type Look, type LookResult, look } from '../deletion/reconcile.ts';
+import type { Command } from './args.ts';
+import { assertUnknown, RefusedError, standingOf } from './change.ts';
+import { type Found, findAll, findOne, shortId } from './find.ts';
+import { table, visible } from './format.ts';
+import { scanning } from './look-up.ts';
+import type { Tools } from './open.ts';
+import type { Terminal } from './terminal.ts';
+
+/** At most one read in this time at a provider, in milliseconds, as the gateway does it. */
+const PACE_MS = 1_000;
+
+/** What a look came to, for people; and whether it did what it should. */
+const SAID: Readonly<Record<LookResult, readonly [done: boolean, words: string]>> = {
+  deleted: [true, 'is gone: settled'],
+  present: [true, 'is still there: nothing changed'],
+  unreadable: [false, 'could not be read: nothing changed'],
+  refused: [false, 'may not be read with this key, or not now: nothing changed'],
+  'other-credential': [false, 'is not there for this key, but was deleted under another: nothing changed'],
+  overtaken: [false, 'was not read: somebody runs it, or did so a moment ago'],
+};
+
+const KEYS = { SEQUENCE: 'SEQUENCE_API_KEY', NUVION: 'NUVION_API_KEY' } as const;
+
+/**
+ * Does now what the gateway would: reads accounts whose deletion is not known, and settles those that are gone. Without
+ * an id: those that were sent under the key that is given here.
+ *
+ * @throws LedgerUnavailableError, UnreadableRecordError, NotFoundError, RefusedError
+ */
+export async function recover(
+  tools: Tools,
+  terminal: Terminal,
+  { id, yes }: Extract<Command, { readonly kind: 'recover' }>,
+): Promise<void> {
+  const chosen = id === null ? await allOf(tools, terminal) : [await findOne(tools.ledger, id, scanning(terminal))];
+  terminal.progress(null);
+  const rows = chosen.map((found) => ({ found, opened: null }));
+  const [first] = chosen;
+  if (first === undefined) return;
+  if (id !== null) {
+    assertUnknown(first);
+    credentialFor(tools, first);
+  }
+  if (!yes) {
+    terminal.print(table(rows, terminal.columns));
+    const answer = await terminal.ask(`Read ${chosen.length} of these at their provider? Type yes: `);
+    if (answer === null) terminal.note('Nothing was done. With --yes they are read, and settled when they are gone.');
+    if (answer === null) return;
+    if (answer.trim() !== 'yes') throw new RefusedError('Nothing was done.');
+  }
+
+  let failed = 0;
+  const refused = new Set<AccountProvider>();
+  for (const [n, found] of chosen.entries()) {
+    if (refused.has(found.id.provider)) {
+      failed += 1;
+      continue;
+    }
+    if (n > 0) await tools.deps.clock.sleep(PACE_MS);
+    const seen = await lookAt(tools, terminal, found);
+    const [done, words] = SAID[seen.result];
+    terminal.print(`${shortId(found.id)}  ${visible(seen.accountId)} ${words}\n`);
+    if (!done) failed += 1;
+    if (seen.result === 'refused') refused.add(found.id.provider); // one that says no is not asked again and again
+  }
+  if (failed > 0) throw new RefusedError(`${failed} of ${chosen.length} are as unknown as before.`);
+}
+
+async function lookAt(tools: Tools, terminal: Terminal, found: Found): Promise<Look> {
+  const standing = await standingOf(tools, terminal, found.id);
+  const { retryAfterMs: _, ...seen } = await look(tools.deps, { id: found.id, standing }, credentialFor(tools, found));
+  const { provider, caller, key } = found.id;
+  const { accountId, requestId, result, evidence } = seen;
+  tools.audit.info({ requestId, provider, accountId, caller, key, result, evidence }, 'reconciled');
+  return seen;
+}
+
+function credentialFor({ credentials }: Tools, { id: { provider } }: Found): string {
+  const credential = credentials[provider];
+  if (credential === null) throw new RefusedError(`${KEYS[provider]} is not set: ${provider} cannot be asked.`);
+  return credential;
+}
+
+/** Lost answers of the keys that are set: whoever's they were. Under another one, a missing account proves nothing. */
+async function allOf({ deps, ledger, credentials }: Tools, terminal: Terminal): Promise<readonly Found[]> {
+  const mine = new Map(
+    Object.entries(credentials).flatMap(([provider, credential]) =>
+      credential === null ? [] : [[provider, deps.hashCredential(credential)] as const],
+    ),
+  );
+  if (mine.size === 0) throw new RefusedError(`${Object.values(KEYS).join(' or ')} must be set to ask a provider.`);
+  const unknown = (await findAll(ledger, ({ status }) => status === 'unknown', scanning(terminal))).found;
+  const [own, others] = [true, false].map((is) =>
+    unknown.filter(({ id, record }) => {
+      const isOwn =
+        mine.has(id.provider) && (record.heldBy === 'gateway' || record.credential === mine.get(id.provider));
+      return isOwn === is;
+    }),
+  ) as [Found[], Found[]];
+  if (own.length === 0) terminal.note('There is nothing to recover with the keys that are set.');
+  if (others.length > 0)
+    terminal.note(`${others.length} more were sent under other keys: recover ID reads one of them.`);
+  return own;
+}
