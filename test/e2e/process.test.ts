@@ -99,7 +99,7 @@ describe('npm start', () => {
 
   it('a signal while it still waits for its ledger ends it in order', async () => {
     await using gateway = spawnGateway({ LEDGER_URL: 'redis://127.0.0.1:1' });
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
     gateway.process.kill('SIGTERM');
     expect(await gateway.exit).toEqual([0, null]);
   });
