@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccess, ownCredentials } from './access/create-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import { createClock } from './clock.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
 import type { DeletionDeps } from './deletion/deps.ts';
 import { createFindDeletion } from './deletion/find-deletion.ts';
@@ -21,16 +21,16 @@ import { listen } from './http/listen.ts';
 import { createOperatorRoutes } from './http/operator-routes.ts';
 import { shareAnswer, shareRound } from './http/share-answer.ts';
 import { openLedger } from './ledger/open-ledger.ts';
-import { openReplayCache } from './ledger/replay-cache.ts';
 import { openSecret } from './ledger/secret.ts';
-import { createVault } from './ledger/vault.ts';
 import { audited, auditLooks, createOpenAudit } from './observability/audit.ts';
 import { buildOf } from './observability/build-info.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createProviders, proxiesOf } from './providers/create-providers.ts';
-import { readOnce } from './providers/http-client.ts';
+import { readOnce } from './providers/http/http-client.ts';
+import { openReplayCache } from './settlements/replay-cache.ts';
+import { createVault } from './settlements/vault.ts';
 
 /** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
 const MAX_RUNNING = 500;

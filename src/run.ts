@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError, loadConfig, SETTINGS } from './config/config.ts';
 import { configWarnings } from './config/warnings.ts';
-import { ConfigError, loadConfig, SETTINGS } from './config.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import type { LandingPage } from './http/landing-page.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from './config.ts';
 import { nearNames } from './near-names.ts';
 import { isStoreInTheClear } from './urls.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ledger, LedgerUnavailableError } from '../deletion/ledger.ts';
 import type { Logger } from '../observability/logger.ts';
-import { createMemoryLedger } from './memory.ts';
-import { createSqliteLedger } from './sqlite/ledger.ts';
+import { createMemoryLedger } from './memory/memory-ledger.ts';
+import { createSqliteLedger } from './sqlite/sqlite-ledger.ts';
 
 /** How long a start waits for the ledger, and between two tries, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -41,10 +41,10 @@ async function create(url: string, log: Pick<Logger, 'warn'>): Promise<Ledger> {
         return createSqliteLedger(url.slice(scheme.length));
       case 'postgres:':
       case 'postgresql:':
-        return (await import('./postgres/ledger.ts')).createPostgresLedger(url);
+        return (await import('./postgres/postgres-ledger.ts')).createPostgresLedger(url);
       case 'redis:':
       case 'rediss:':
-        return (await import('./redis/ledger.ts')).createRedisLedger(url, (message) => log.warn(message));
+        return (await import('./redis/redis-ledger.ts')).createRedisLedger(url, (message) => log.warn(message));
       case 'memory:':
         log.warn('The ledger is in memory: it forgets every deletion with this process. For tests only.');
         return createMemoryLedger();

@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig } from '../config.ts';
+import { ConfigError, loadConfig } from '../config/config.ts';
 import { LedgerUnavailableError, UnreadableRecordError } from '../deletion/ledger.ts';
 import { createLogger } from '../observability/logger.ts';
 import { type Command, readArgs, UsageError } from './args.ts';

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { ownCredentials } from '../access/create-access.ts';
 import { createClock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { createHashCredential, createIdentify } from '../deletion/identity.ts';
 import { LedgerUnavailableError } from '../deletion/ledger.ts';
 import type { ReconcileDeps } from '../deletion/reconcile.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { openSecret } from '../ledger/secret.ts';
-import { createVault } from '../ledger/vault.ts';
 import { forAuditLines, type Logger } from '../observability/logger.ts';
 import { createProviders } from '../providers/create-providers.ts';
+import { createVault } from '../settlements/vault.ts';
 
 /** All that the operator's command works with. */
 export type Tools = Awaited<ReturnType<typeof openTools>>;

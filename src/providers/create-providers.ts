@@ -1,13 +1,13 @@
 import type { AccountReader } from '../accounts/account-reader.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import type { Provider } from '../deletion/provider.ts';
-import { createHttpClient } from './http-client.ts';
-import type { WatchExchange } from './http-request.ts';
-import { createNuvion } from './nuvion.ts';
-import { createNuvionAccounts } from './nuvion-accounts.ts';
-import type { ProxySettings } from './proxy.ts';
-import { createSequence } from './sequence.ts';
-import { createSequenceAccounts } from './sequence-accounts.ts';
+import { createHttpClient } from './http/http-client.ts';
+import type { WatchExchange } from './http/http-request.ts';
+import type { ProxySettings } from './http/proxy.ts';
+import { createNuvionAccounts } from './nuvion/accounts.ts';
+import { createNuvion } from './nuvion/deletion.ts';
+import { createSequenceAccounts } from './sequence/accounts.ts';
+import { createSequence } from './sequence/deletion.ts';
 
 /** The settings that say where the providers are, and how they are reached. */
 interface ProviderSettings extends UsualProxies {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { DeleteRequest } from '../../src/providers/http-request.ts';
+import type { DeleteRequest } from '../../src/providers/http/http-request.ts';
 import { clientOf } from '../support/http-client.ts';
 import { lossyNetwork, withoutNetwork } from '../support/lossy-network.ts';
 import { startSilentServer } from '../support/silent-server.ts';

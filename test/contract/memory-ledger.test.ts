@@ -1,4 +1,4 @@
-import { createMemoryLedger } from '../../src/ledger/memory.ts';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { describeLedger } from './ledger-suite.ts';
 
 describeLedger('memory', async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SoftDeletion } from '../../src/deletion/deletion.ts';
 import type { Exchange } from '../../src/deletion/provider.ts';
-import { createVault } from '../../src/ledger/vault.ts';
-import type { HttpClient } from '../../src/providers/http-client.ts';
-import { createNuvion } from '../../src/providers/nuvion.ts';
-import { createNuvionAccounts } from '../../src/providers/nuvion-accounts.ts';
+import type { HttpClient } from '../../src/providers/http/http-client.ts';
+import { createNuvionAccounts } from '../../src/providers/nuvion/accounts.ts';
+import { createNuvion } from '../../src/providers/nuvion/deletion.ts';
+import { createVault } from '../../src/settlements/vault.ts';
 import { clientOf } from '../support/http-client.ts';
 import { answers, startUpstream, type Upstream } from '../support/upstream.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createNuvion } from '../../src/providers/nuvion.ts';
+import { createNuvion } from '../../src/providers/nuvion/deletion.ts';
 import { clientOf } from '../support/http-client.ts';
 import { NUVION_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Ledger } from '../../src/deletion/ledger.ts';
-import { createPostgresLedger } from '../../src/ledger/postgres/ledger.ts';
+import { createPostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
 import { STATEMENTS } from '../../src/ledger/postgres/statements.ts';
 import { openDatabase, withClient } from '../support/postgres-database.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';

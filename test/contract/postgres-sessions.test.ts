@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Ledger } from '../../src/deletion/ledger.ts';
-import { createPostgresLedger } from '../../src/ledger/postgres/ledger.ts';
+import { createPostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
 import { OPEN_SESSION } from '../../src/ledger/postgres/statements.ts';
 import { openDatabase, withClient } from '../support/postgres-database.ts';
 import { change, newName } from './ledger-suite.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { createPostgresLedger } from '../../src/ledger/postgres/ledger.ts';
+import { createPostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
 import { TABLES } from '../../src/ledger/postgres/statements.ts';
 import { hasPostgresPrograms, type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeleteCall, Exchange, Provider } from '../../src/deletion/provider.ts';
-import type { HttpClient } from '../../src/providers/http-client.ts';
+import type { HttpClient } from '../../src/providers/http/http-client.ts';
 import { clientOf } from '../support/http-client.ts';
 import { CANARY, newKey } from '../support/secrets.ts';
 import {

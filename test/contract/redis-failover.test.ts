@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/deletion/ledger.ts';
-import { createRedisLedger } from '../../src/ledger/redis/ledger.ts';
+import { createRedisLedger } from '../../src/ledger/redis/redis-ledger.ts';
 import { type RedisServer, redisProgram, startRedisServer } from '../support/redis-server.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { change, newName } from './ledger-suite.ts';

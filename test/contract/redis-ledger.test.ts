@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { describe, expect, inject, it } from 'vitest';
-import { createRedisLedger } from '../../src/ledger/redis/ledger.ts';
+import { createRedisLedger } from '../../src/ledger/redis/redis-ledger.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { describeNetwork } from './ledger-network-suite.ts';
 import { describeDurable } from './ledger-store-suite.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
-import { createRedisLedger } from '../../src/ledger/redis/ledger.ts';
+import { createRedisLedger } from '../../src/ledger/redis/redis-ledger.ts';
 import { createSettingsCheck } from '../../src/ledger/redis/settings.ts';
 import { redisProgram, startRedisServer } from '../support/redis-server.ts';
 import { change, newName } from './ledger-suite.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeleteRequest, HttpResult } from '../../src/providers/http-request.ts';
-import { OneRequest } from '../../src/providers/send-once.ts';
+import type { DeleteRequest, HttpResult } from '../../src/providers/http/http-request.ts';
+import { OneRequest } from '../../src/providers/http/send-once.ts';
 import { clientOf } from '../support/http-client.ts';
 import { answers, closedPort, hangsUp, type Reply, startUpstream, type Upstream } from '../support/upstream.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSequence } from '../../src/providers/sequence.ts';
+import { createSequence } from '../../src/providers/sequence/deletion.ts';
 import { clientOf } from '../support/http-client.ts';
 import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { createSqliteLedger } from '../../src/ledger/sqlite/ledger.ts';
+import { createSqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { openSqliteStore, startLedgerProcess } from '../support/sqlite-store.ts';
 import { change, newName } from './ledger-suite.ts';
 

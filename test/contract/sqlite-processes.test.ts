@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { createSqliteLedger } from '../../src/ledger/sqlite/ledger.ts';
+import { createSqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { openSqliteStore, startLedgerProcess } from '../support/sqlite-store.ts';
 import { change, newName } from './ledger-suite.ts';
 

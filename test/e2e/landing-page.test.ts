@@ -30,7 +30,7 @@ describe.skipIf(BROWSER === undefined)('the landing page in a real browser', () 
   let origin: string;
 
   beforeAll(async () => {
-    sandbox = spawnGateway({}, 'src/sandbox.ts');
+    sandbox = spawnGateway({}, 'src/bin/sandbox.ts');
     origin = new URL('/', await sandbox.ready).href;
     browser = await chromium.launch({
       executablePath: BROWSER ?? '',

@@ -186,7 +186,7 @@ describe('npm start', () => {
 
 describe('npm run sandbox', () => {
   it('prints a curl line that deletes an account when it is pasted, and replays when it is pasted again', async () => {
-    await using sandbox = spawnGateway({}, 'src/sandbox.ts');
+    await using sandbox = spawnGateway({}, 'src/bin/sandbox.ts');
     const url = await sandbox.ready;
     await expect.poll(() => sandbox.output.stdout).toContain('Accounts that fail on purpose');
     expect(sandbox.output.stdout).toContain('NOTHING REAL IS DELETED');
@@ -201,7 +201,7 @@ describe('npm run sandbox', () => {
   });
 
   it('does not start with NODE_ENV=production', async () => {
-    await using sandbox = spawnGateway({ NODE_ENV: 'production' }, 'src/sandbox.ts');
+    await using sandbox = spawnGateway({ NODE_ENV: 'production' }, 'src/bin/sandbox.ts');
     expect(await sandbox.exit).toEqual([1, null]);
     expect(sandbox.output.stderr).toContain('NODE_ENV=production');
     expect(sandbox.output.stdout).toBe('');

@@ -7,7 +7,7 @@ import { type SpawnedGateway, spawnGateway } from '../support/spawn-gateway.ts';
 /** What the sandbox prints of its accounts, tried as a newcomer would: in the sandbox itself, with its real delays. */
 let sandbox: SpawnedGateway;
 beforeAll(() => {
-  sandbox = spawnGateway({}, 'src/sandbox.ts');
+  sandbox = spawnGateway({}, 'src/bin/sandbox.ts');
 });
 afterAll(() => sandbox[Symbol.asyncDispose]());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { readBlocks, readRepoFile } from '../support/doc-blocks.ts';
 import { FORWARDED } from './hive-options.ts';
 

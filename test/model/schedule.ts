@@ -5,8 +5,8 @@ import type { DeletionDeps, DeletionSettings } from '../../src/deletion/deps.ts'
 import { type DeletionId, nameOf } from '../../src/deletion/ledger.ts';
 import { chooseDue, look as lookAt, type ReconcileDeps } from '../../src/deletion/reconcile.ts';
 import { NO_CREDENTIAL } from '../../src/deletion/record.ts';
-import { createMemoryLedger } from '../../src/ledger/memory.ts';
-import { createVault } from '../../src/ledger/vault.ts';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
+import { createVault } from '../../src/settlements/vault.ts';
 import { SETTINGS } from '../support/core.ts';
 import { Accounts } from './accounts.ts';
 import { checkWhole } from './check-whole.ts';

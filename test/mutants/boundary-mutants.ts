@@ -1,12 +1,12 @@
 import type { Mutant } from './mutants.ts';
 
-const EXCHANGE = 'src/providers/exchange.ts';
-const SEND_ONCE = 'src/providers/send-once.ts';
-const REDACT = 'src/providers/redact.ts';
-const LOSSLESS = 'src/deletion/lossless-json.ts';
-const READS = 'src/providers/reads.ts';
-const SEQUENCE = 'src/providers/sequence.ts';
-const NUVION = 'src/providers/nuvion.ts';
+const EXCHANGE = 'src/providers/shared/exchange.ts';
+const SEND_ONCE = 'src/providers/http/send-once.ts';
+const REDACT = 'src/providers/shared/redact.ts';
+const LOSSLESS = 'src/json/lossless-json.ts';
+const READS = 'src/providers/http/reads.ts';
+const SEQUENCE = 'src/providers/sequence/deletion.ts';
+const NUVION = 'src/providers/nuvion/deletion.ts';
 const HEADERS = 'src/http/request-headers.ts';
 const CALLER = 'src/access/caller-access.ts';
 
@@ -369,7 +369,7 @@ export const boundaryMutants: readonly Mutant[] = [
   {
     id: 'lease-as-short-as-the-deadline',
     breaks: '`LEASE_MS` is longer than `DELETE_DEADLINE_MS`',
-    file: 'src/config.ts',
+    file: 'src/config/config.ts',
     find: '=> LEASE_MS > DELETE_DEADLINE_MS',
     replace: '=> LEASE_MS >= DELETE_DEADLINE_MS',
     tests: ['test/unit/config.test.ts'],

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutants.ts';
 
-const CONFIG = 'src/config.ts';
+const CONFIG = 'src/config/config.ts';
 const FILES = 'src/config/secret-files.ts';
 
 const AT_CONFIG = ['test/unit/config.test.ts'];

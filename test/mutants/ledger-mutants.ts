@@ -1,13 +1,13 @@
 import type { Mutant } from './mutants.ts';
 
-const MEMORY = 'src/ledger/memory.ts';
+const MEMORY = 'src/ledger/memory/memory-ledger.ts';
 const STEPS = 'src/deletion/steps.ts';
 const RECORD = 'src/deletion/record.ts';
 const KEEPING = 'src/deletion/housekeeping.ts';
 const CLOCK = 'src/clock.ts';
 const SECRET = 'src/ledger/secret.ts';
-const VAULT = 'src/ledger/vault.ts';
-const CACHE = 'src/ledger/replay-cache.ts';
+const VAULT = 'src/settlements/vault.ts';
+const CACHE = 'src/settlements/replay-cache.ts';
 const NAME = 'src/deletion/identity.ts';
 
 const MODEL = 'test/model/model.test.ts';

@@ -1,18 +1,18 @@
 import type { Mutant } from './mutants.ts';
 
-const EXCHANGE = 'src/providers/exchange.ts';
-const SEND_ONCE = 'src/providers/send-once.ts';
-const REDACT = 'src/providers/redact.ts';
-const LOSSLESS = 'src/deletion/lossless-json.ts';
-const CONNECT = 'src/providers/connect.ts';
-const READS = 'src/providers/reads.ts';
+const EXCHANGE = 'src/providers/shared/exchange.ts';
+const SEND_ONCE = 'src/providers/http/send-once.ts';
+const REDACT = 'src/providers/shared/redact.ts';
+const LOSSLESS = 'src/json/lossless-json.ts';
+const CONNECT = 'src/providers/http/connect.ts';
+const READS = 'src/providers/http/reads.ts';
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
 const AT_REDACT = 'test/unit/redact.test.ts';
 const AT_LOSSLESS = 'test/unit/lossless-json.test.ts';
 const AT_DETAILS = 'test/contract/nuvion-details.test.ts';
 const AT_STRAY = 'test/contract/stray-answers.test.ts';
 const AT_GIVING_UP = 'test/contract/giving-up.test.ts';
-const PROXY = 'src/providers/proxy.ts';
+const PROXY = 'src/providers/http/proxy.ts';
 const AT_PROXY = 'test/contract/proxy.test.ts';
 
 /** Mistakes in what is sent to providers, and in what is kept of what they say. */
@@ -100,7 +100,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     id: 'credential-in-a-read',
     breaks: 'the credential is cut out of what is read',
-    file: 'src/providers/account-reader.ts',
+    file: 'src/providers/shared/account-reader.ts',
     find: 'read(redact.data(value))',
     replace: 'read(value)',
     tests: [AT_DETAILS],
@@ -132,7 +132,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     id: 'deep-is-not-dropped',
     breaks: 'what is nested deeper than it can be kept is dropped, and is no error',
-    file: 'src/providers/answer-parts.ts',
+    file: 'src/providers/shared/answer-parts.ts',
     find: 'parseLossless(body, MAX_DEPTH)',
     replace: 'parseLossless(body, 1_000_000)',
     tests: [AT_DETAILS],
@@ -148,7 +148,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     id: 'kept-without-end',
     breaks: 'what is kept for a replay is bounded',
-    file: 'src/providers/kept-size.ts',
+    file: 'src/providers/shared/kept-size.ts',
     find: 'const MAX_KEPT_BYTES = 64 * 1024;',
     replace: 'const MAX_KEPT_BYTES = 64 * 1024 * 1024;',
     tests: [AT_DETAILS],

@@ -3,7 +3,7 @@ import type { Mutant } from './mutants.ts';
 const FILE = 'src/ledger/sqlite/file.ts';
 const WRITER = 'src/ledger/sqlite/writer.ts';
 const ROWS = 'src/ledger/sqlite/rows.ts';
-const LEDGER = 'src/ledger/sqlite/ledger.ts';
+const LEDGER = 'src/ledger/sqlite/sqlite-ledger.ts';
 const CLOCK = 'src/ledger/sqlite/steady-clock.ts';
 
 const AT_LEDGER = 'test/contract/sqlite-ledger.test.ts';

@@ -6,8 +6,8 @@ import { refusedHere } from '../../src/deletion/outcome.ts';
 import { look } from '../../src/deletion/own-record.ts';
 import type { DeleteCall, Exchange, Provider, Sighting } from '../../src/deletion/provider.ts';
 import { leaseLeft } from '../../src/deletion/record.ts';
-import { createMemoryLedger } from '../../src/ledger/memory.ts';
-import { createVault } from '../../src/ledger/vault.ts';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
+import { createVault } from '../../src/settlements/vault.ts';
 import { createFakeClock } from './fake-clock.ts';
 
 export const SETTINGS: DeletionSettings = {

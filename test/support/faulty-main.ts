@@ -1,7 +1,7 @@
 import { run } from '../../src/run.ts';
 import { CANARY } from './secrets.ts';
 
-/** `src/main.ts`, with a fault that nobody catches: `FAULT` says which. The message has what must never be written. */
+/** `src/bin/start.ts`, with a fault that nobody catches: `FAULT` says which. The message has what must never be written. */
 const fault = () => Object.assign(new Error(`${CANARY}\n    at ${CANARY}`), { credential: CANARY });
 
 const FAULTS: Readonly<Record<string, () => void>> = {

@@ -1,4 +1,4 @@
-import { createHttpClient, type HttpClient, type HttpClientOptions } from '../../src/providers/http-client.ts';
+import { createHttpClient, type HttpClient, type HttpClientOptions } from '../../src/providers/http/http-client.ts';
 
 /** The client of a provider, unwatched, that waits a second for a connection. */
 export const clientOf = (baseUrl: string, more: Partial<HttpClientOptions> = {}): HttpClient =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Pool } from 'pg';
-import { createPostgresLedger } from '../../src/ledger/postgres/ledger.ts';
+import { createPostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
 
 /** A database of its own on a server, with ledgers on it and a way around them. */
 export async function openDatabase(serverUrl: string) {

@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ENTRY = fileURLToPath(new URL('../../src/deletions.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../src/bin/deletions.ts', import.meta.url));
 
 export interface Ran {
   readonly code: number | null;

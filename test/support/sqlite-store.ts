@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Change, Reading } from '../../src/deletion/ledger.ts';
-import { createSqliteLedger } from '../../src/ledger/sqlite/ledger.ts';
+import { createSqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 
-const LEDGER = new URL('../../src/ledger/sqlite/ledger.ts', import.meta.url).href;
+const LEDGER = new URL('../../src/ledger/sqlite/sqlite-ledger.ts', import.meta.url).href;
 
 /** A file of its own, on which time passes when it is told to. */
 export async function openSqliteStore() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig, SETTINGS } from '../../src/config/config.ts';
 import { configWarnings } from '../../src/config/warnings.ts';
-import { loadConfig, SETTINGS } from '../../src/config.ts';
 
 const warnings = (env: NodeJS.ProcessEnv) => configWarnings(env, loadConfig(env), SETTINGS);
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 
 /** What can be checked of the deployment files and the papers without a container engine. */
@@ -23,7 +23,7 @@ const gateways = Object.values<Service>(compose.services).filter(({ build }) => 
 
 /** Read by Node's libraries, and by the sandbox, which does not start in production. */
 const NOT_OURS = ['NODE_ENV', 'NODE_OPTIONS'];
-const known = [...read('src/config.ts').matchAll(/\b([A-Z][A-Z_]+):/g)].map(([, name = '']) => name);
+const known = [...read('src/config/config.ts').matchAll(/\b([A-Z][A-Z_]+):/g)].map(([, name = '']) => name);
 
 const inImage = Object.fromEntries(
   [...(/^ENV (.+)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),

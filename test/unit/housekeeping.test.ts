@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { startHousekeeping } from '../../src/deletion/housekeeping.ts';
 import { type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { after, type Draft, rowOf } from '../../src/deletion/record.ts';
-import { createMemoryLedger } from '../../src/ledger/memory.ts';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 
 const HOUR = 3_600_000;
 

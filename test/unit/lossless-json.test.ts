@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digitsOf, numberOf, parseLossless } from '../../src/deletion/lossless-json.ts';
+import { digitsOf, numberOf, parseLossless } from '../../src/json/lossless-json.ts';
 
 const DIGITS = ['1000.50', '0.1', '9007199254740993', '-0', '1e2', '1E+400', '0.30000000000000004', '0', '12'];
 

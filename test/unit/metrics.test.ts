@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { createMemoryLedger } from '../../src/ledger/memory.ts';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 
 describe('metrics', () => {

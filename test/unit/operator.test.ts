@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { after, written } from '../../src/deletion/record.ts';
-import { createMemoryLedger } from '../../src/ledger/memory.ts';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { readArgs, UsageError } from '../../src/operator/args.ts';
 import { type Found, findAll, findOne, NotFoundError, shortId } from '../../src/operator/find.ts';
 import { details, duration, json, table } from '../../src/operator/format.ts';

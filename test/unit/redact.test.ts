@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseLossless } from '../../src/deletion/lossless-json.ts';
-import { createRedact } from '../../src/providers/redact.ts';
+import { parseLossless } from '../../src/json/lossless-json.ts';
+import { createRedact } from '../../src/providers/shared/redact.ts';
 
 const TOKEN = 'To/ken"+Z?~';
 const KEY = 'k&y%1"z';

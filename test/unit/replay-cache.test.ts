@@ -1,7 +1,7 @@
 import { Keyv } from 'keyv';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeletionId } from '../../src/deletion/ledger.ts';
-import { createReplayCache, openReplayCache } from '../../src/ledger/replay-cache.ts';
+import { createReplayCache, openReplayCache } from '../../src/settlements/replay-cache.ts';
 
 const id: DeletionId = { caller: 'caller', provider: 'NUVION', key: 'key' };
 const other: DeletionId = { ...id, key: 'other' };

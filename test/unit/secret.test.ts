@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMemoryLedger } from '../../src/ledger/memory.ts';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { openSecret } from '../../src/ledger/secret.ts';
 
 const GIVEN = 'a secret of thirty-two bytes or more';

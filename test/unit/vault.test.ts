@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type DeletionId, UnreadableRecordError } from '../../src/deletion/ledger.ts';
-import { parseLossless } from '../../src/deletion/lossless-json.ts';
 import type { Settlement } from '../../src/deletion/settlement.ts';
-import { createVault } from '../../src/ledger/vault.ts';
+import { parseLossless } from '../../src/json/lossless-json.ts';
+import { createVault } from '../../src/settlements/vault.ts';
 
 const id: DeletionId = { caller: 'caller', provider: 'NUVION', key: 'key' };
 const meta = parseLossless('{"limit":1000.50,"name":"Sparkonto"}') as Record<string, unknown>;

@@ -1,5 +1,5 @@
-import type { Deletion } from '../deletion/deletion.ts';
-import type { FieldValidation } from '../deletion/outcome.ts';
+import type { Deletion } from '../../deletion/deletion.ts';
+import type { FieldValidation } from '../../deletion/outcome.ts';
 
 /** What a provider said of one deletion is kept for its replays. More than so many bytes of JSON are not. */
 const MAX_KEPT_BYTES = 64 * 1024;

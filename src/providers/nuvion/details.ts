@@ -1,7 +1,7 @@
-import type { DeletedAccount, SoftDeletion } from '../deletion/deletion.ts';
-import { isObject, type JsonObject, text } from './answer-parts.ts';
-import { count, decimal, flag, label, texts, time } from './field-values.ts';
-import type { Redact } from './redact.ts';
+import type { DeletedAccount, SoftDeletion } from '../../deletion/deletion.ts';
+import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
+import { count, decimal, flag, label, texts, time } from '../shared/field-values.ts';
+import type { Redact } from '../shared/redact.ts';
 
 /**
  * Reads the details of Nuvion's answer to a delete, or of the account read back. A detail that cannot be read is null: a

@@ -1,5 +1,5 @@
-import { parseLossless } from '../deletion/lossless-json.ts';
-import type { HttpHeaders } from './http-request.ts';
+import { parseLossless } from '../../json/lossless-json.ts';
+import type { HttpHeaders } from '../http/http-request.ts';
 
 export type JsonObject = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SECRET_SETTINGS, withFiles } from './config/secret-files.ts';
-import { hasProtocol, isBaseUrl, isInsecure, isKeyServer, isOrigin, isProxyUrl, isRedisUrl } from './config/urls.ts';
+import { SECRET_SETTINGS, withFiles } from './secret-files.ts';
+import { hasProtocol, isBaseUrl, isInsecure, isKeyServer, isOrigin, isProxyUrl, isRedisUrl } from './urls.ts';
 
 /** Longer timers than this overflow in Node (https://nodejs.org/api/timers.html#settimeoutcallback-delay-args). */
 const MAX_TIMER_MS = 2 ** 31 - 1;

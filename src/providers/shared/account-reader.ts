@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.ts';
+import type { Account } from '../../accounts/account.ts';
 import {
   type AccountPage,
   type AccountReader,
@@ -6,11 +6,11 @@ import {
   type ReadCall,
   read,
   refused,
-} from '../accounts/account-reader.ts';
+} from '../../accounts/account-reader.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import type { HttpResult } from '../http/http-request.ts';
 import { isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
 import { accountRequest, type Dialect, isForAnother } from './exchange.ts';
-import type { HttpClient } from './http-client.ts';
-import type { HttpResult } from './http-request.ts';
 import { createRedact } from './redact.ts';
 
 /** A list may be longer than one account. */

@@ -1,10 +1,10 @@
-import { type Account, type AccountAlone, type AccountDetail, UNTOLD } from '../accounts/account.ts';
-import type { AccountReader } from '../accounts/account-reader.ts';
-import { accountsIn, createAccountReader } from './account-reader.ts';
-import { isObject, type JsonObject, text } from './answer-parts.ts';
-import { count, decimal, flag, object, rest, texts, time, within } from './field-values.ts';
-import type { HttpClient } from './http-client.ts';
-import { accountIn, nuvionDialect } from './nuvion.ts';
+import { type Account, type AccountAlone, type AccountDetail, UNTOLD } from '../../accounts/account.ts';
+import type { AccountReader } from '../../accounts/account-reader.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { accountsIn, createAccountReader } from '../shared/account-reader.ts';
+import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
+import { count, decimal, flag, object, rest, texts, time, within } from '../shared/field-values.ts';
+import { accountIn, nuvionDialect } from './deletion.ts';
 
 /** The fields of an account object (https://docs.nuvion.co/api-reference/accounts). */
 const FIELDS = [

@@ -8,8 +8,8 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { nameOf, UnreadableRecordError } from '../deletion/ledger.ts';
-import { parseLossless } from '../deletion/lossless-json.ts';
 import type { Settlement, Vault } from '../deletion/settlement.ts';
+import { parseLossless } from '../json/lossless-json.ts';
 
 const TAG_BYTES = 16;
 const NONCE_BYTES = 12;

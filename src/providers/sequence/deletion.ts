@@ -1,8 +1,8 @@
-import type { Provider, Sighting } from '../deletion/provider.ts';
-import { headerIn, isObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect, exchangeDelete, isForAnother, unreadable } from './exchange.ts';
-import type { HttpClient } from './http-client.ts';
-import { createRedact } from './redact.ts';
+import type { Provider, Sighting } from '../../deletion/provider.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { headerIn, isObject, objectIn, text } from '../shared/answer-parts.ts';
+import { accountRequest, type Dialect, exchangeDelete, isForAnother, unreadable } from '../shared/exchange.ts';
+import { createRedact } from '../shared/redact.ts';
 
 /**
  * Sequence answers a key that it has seen within 24 hours with the first answer

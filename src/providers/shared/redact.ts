@@ -1,4 +1,4 @@
-import { digitsOf } from '../deletion/lossless-json.ts';
+import { digitsOf } from '../../json/lossless-json.ts';
 
 const CUT = '[redacted]';
 

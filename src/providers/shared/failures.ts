@@ -1,4 +1,4 @@
-import type { Failure, FieldValidation } from '../deletion/outcome.ts';
+import type { Failure, FieldValidation } from '../../deletion/outcome.ts';
 
 /** What a provider said of its refusal, free of credential and key. */
 export interface ProviderError {

@@ -1,12 +1,12 @@
-import { numberOf } from '../deletion/lossless-json.ts';
-import type { FieldValidation } from '../deletion/outcome.ts';
-import type { Provider, Sighting } from '../deletion/provider.ts';
-import { isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect, exchangeDelete, unreadable } from './exchange.ts';
-import type { HttpClient } from './http-client.ts';
-import { boundedDeletion, boundedValidations } from './kept-size.ts';
-import { softDeletion } from './nuvion-deletion.ts';
-import { createRedact, type Redact } from './redact.ts';
+import type { FieldValidation } from '../../deletion/outcome.ts';
+import type { Provider, Sighting } from '../../deletion/provider.ts';
+import { numberOf } from '../../json/lossless-json.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { isObject, type JsonObject, objectIn, text } from '../shared/answer-parts.ts';
+import { accountRequest, type Dialect, exchangeDelete, unreadable } from '../shared/exchange.ts';
+import { boundedDeletion, boundedValidations } from '../shared/kept-size.ts';
+import { createRedact, type Redact } from '../shared/redact.ts';
+import { softDeletion } from './details.ts';
 
 /** The account object of an answer: `data.account`. */
 export const accountIn = (json: JsonObject): JsonObject | null =>

@@ -1,9 +1,9 @@
-import type { Deletion } from '../deletion/deletion.ts';
-import type { DeleteCall, Exchange, ProviderCall, Sighting } from '../deletion/provider.ts';
+import type { Deletion } from '../../deletion/deletion.ts';
+import type { DeleteCall, Exchange, ProviderCall, Sighting } from '../../deletion/provider.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import type { HttpHeaders, HttpResult } from '../http/http-request.ts';
 import { type JsonObject, objectIn, retryAfterMs } from './answer-parts.ts';
 import { type ProviderError, refusedThere, unavailableThere } from './failures.ts';
-import type { HttpClient } from './http-client.ts';
-import type { HttpHeaders, HttpResult } from './http-request.ts';
 import { boundedDeletion } from './kept-size.ts';
 import { createRedact, type Redact } from './redact.ts';
 

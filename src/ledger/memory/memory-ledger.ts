@@ -1,4 +1,4 @@
-import type { Ledger, NextRow } from '../deletion/ledger.ts';
+import type { Ledger, NextRow } from '../../deletion/ledger.ts';
 
 interface Row {
   readonly version: string;

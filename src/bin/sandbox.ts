@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './run.ts';
-import { DEMO_CREDENTIALS } from './sandbox/demo-accounts.ts';
-import { describeSandbox } from './sandbox/describe-sandbox.ts';
-import { createSimulatedNuvion } from './sandbox/simulated-nuvion.ts';
-import { createSimulatedSequence } from './sandbox/simulated-sequence.ts';
+import { run } from '../run.ts';
+import { DEMO_CREDENTIALS } from '../sandbox/demo-accounts.ts';
+import { describeSandbox } from '../sandbox/describe-sandbox.ts';
+import { createSimulatedNuvion } from '../sandbox/simulated-nuvion.ts';
+import { createSimulatedSequence } from '../sandbox/simulated-sequence.ts';
 
 /** The gateway in front of two simulated providers on loopback: nothing real is deleted. */
 if (process.env.NODE_ENV === 'production') {

@@ -1,4 +1,4 @@
-import { digitsOf, numberOf } from '../deletion/lossless-json.ts';
+import { digitsOf, numberOf } from '../../json/lossless-json.ts';
 import { isObject, type JsonObject, text } from './answer-parts.ts';
 
 /** Reads single fields of a provider's answer: a value of another type than documented is null, never an error. */

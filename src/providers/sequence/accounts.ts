@@ -1,10 +1,10 @@
-import { type Account, UNTOLD, UNTOLD_ALONE } from '../accounts/account.ts';
-import type { AccountReader } from '../accounts/account-reader.ts';
-import { accountsIn, createAccountReader } from './account-reader.ts';
-import { isObject, type JsonObject, text } from './answer-parts.ts';
-import { flag, rest } from './field-values.ts';
-import type { HttpClient } from './http-client.ts';
-import { sequenceDialect } from './sequence.ts';
+import { type Account, UNTOLD, UNTOLD_ALONE } from '../../accounts/account.ts';
+import type { AccountReader } from '../../accounts/account-reader.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { accountsIn, createAccountReader } from '../shared/account-reader.ts';
+import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
+import { flag, rest } from '../shared/field-values.ts';
+import { sequenceDialect } from './deletion.ts';
 
 /** The fields of an account whose shape Sequence documents (`getAccount`, `listAccounts`). */
 const FIELDS = [
