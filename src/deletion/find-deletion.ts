@@ -2,7 +2,7 @@ import type { AccountProvider } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import { inProgress, type Outcome } from './outcome.ts';
-import { look } from './own-record.ts';
+import { readRecord } from './read-record.ts';
 import { type DeletionRecord, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
 
@@ -44,7 +44,7 @@ export function createFindDeletion({ ledger, vault, providers, credentials }: Fi
   };
 
   return async (id) => {
-    const found = await look(ledger, id);
+    const found = await readRecord(ledger, id);
     if (found === null || found.record.expiresAt <= found.time.now) return null;
     const { record, time } = found;
     const { accountId, startedAt, attempts, settlement, lookedAt: lastCheckedAt } = record;

@@ -41,6 +41,13 @@ export interface DeletionRecord {
   readonly settlement: string | null;
 }
 
+/**
+ * Whether a record belongs to this account; so for its settlement, and for a run in this process. The first account that a
+ * key is used for is the only one: for any other the answer is `keyReused`, and nothing is sent.
+ */
+export const belongsTo = (record: { readonly accountId: string }, accountId: string): boolean =>
+  record.accountId === accountId;
+
 /** Requests were lost under several credentials: that the account is missing under one of them proves nothing. */
 export const NO_CREDENTIAL = '';
 
@@ -79,6 +86,9 @@ export function timeUntil(moment: number, { writtenAt }: DeletionRecord, { now, 
 /** The rest of the owner's lease, in milliseconds; 0 when nobody owns the record. */
 export const leaseLeft = (record: DeletionRecord, time: LedgerTime): number =>
   record.leaseUntil === null ? 0 : timeUntil(record.leaseUntil, record, time);
+
+/** How long the record is kept from the moment at which it was written, in milliseconds. */
+export const keptForMs = ({ writtenAt, expiresAt }: DeletionRecord): number => expiresAt - writtenAt;
 
 /** How long until lost requests of this record have had their time, in milliseconds. */
 export const quietLeft = (record: DeletionRecord, time: LedgerTime): number =>

@@ -1,6 +1,7 @@
 import type { LedgerTime } from './ledger.ts';
 import {
   after,
+  belongsTo,
   type DeletionRecord,
   DISPATCHED_KEPT_MS,
   type Draft,
@@ -10,6 +11,7 @@ import {
   timeUntil,
   versionOf,
 } from './record.ts';
+import { UnreachableCaseError } from './unreachable-case.ts';
 
 type Of<Kind extends Step['kind']> = Extract<Step, { readonly kind: Kind }>;
 
@@ -89,7 +91,7 @@ export function decide(found: DeletionRecord | null, step: Step, owner: string, 
     case 'begin':
       if (record === null) return write(fresh(owner, step));
       if (isMine) return DONE;
-      if (record.accountId !== step.accountId || record.state === 'settled') return STANDS;
+      if (!belongsTo(record, step.accountId) || record.state === 'settled') return STANDS;
       return leaseLeft(record, time) > 0 ? STANDS : write(takenOver(owner, record, step, time));
     case 'dispatch': {
       if (record === null) return GONE;
@@ -115,6 +117,8 @@ export function decide(found: DeletionRecord | null, step: Step, owner: string, 
     case 'settle':
       if (isMine && record.state === 'settled') return DONE;
       return isOpen ? write(settled(owner, step, time)) : STANDS;
+    default:
+      throw new UnreachableCaseError(step);
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type AccountProvider, PROVIDERS } from '../deletion/deletion.ts';
-import type { Resolution } from '../deletion/resolve.ts';
+import type { Resolution } from '../deletion/resolve-lost-answer.ts';
 import { STATUSES, type Status } from './find.ts';
 
 /** What somebody wants of the operator's command. */
