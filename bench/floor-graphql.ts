@@ -34,7 +34,7 @@ const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey
   return {
     requestId,
     headerKey,
-    access: openCallerAccess(presented),
+    authorize: openCallerAccess(presented),
     audit: NO_AUDIT,
     accountReads: undefined as never,
   };

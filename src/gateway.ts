@@ -167,7 +167,7 @@ export async function startGateway(
   let draining = false;
   unreadiness = async () => (draining ? 'draining' : ((await unreachable()) ?? access.unreadiness()));
   const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
-    const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
+    const asking = { requestId, authorize: access.open(presented), audit: openAudit(requestId) };
     return { ...asking, headerKey, accountReads: openAccountReads(asking) };
   });
   const server = createHttpServer({

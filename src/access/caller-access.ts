@@ -4,15 +4,15 @@ import { callerOfCredential, denied, type Grant, type OpenAccess } from './acces
 /** Which provider an `Authorization` scheme belongs to. */
 const PROVIDER_OF_SCHEME: Readonly<Record<string, AccountProvider>> = { apikey: 'SEQUENCE', bearer: 'NUVION' };
 
-/** What a request can carry for a provider: `Authorization` by its scheme, or a header of the provider's own. */
+/** How a request can carry a credential: `Authorization` with the provider's scheme, or the provider's own header. */
 const WAYS = {
   SEQUENCE: { authorization: 'Authorization: ApiKey …', own: 'X-Sequence-Authorization' },
   NUVION: { authorization: 'Authorization: Bearer …', own: 'X-Nuvion-Authorization' },
 } as const;
 
 /**
- * Callers bring the credentials of the providers themselves, and may do what those allow. The header of a provider wins
- * over `Authorization`, which is told apart by its scheme; a credential never reaches the other provider.
+ * Callers bring credentials of the providers, and may do what those allow. A provider's own header wins over
+ * `Authorization`, whose scheme says which provider it is for. A credential never reaches the other provider.
  */
 export const openCallerAccess: OpenAccess = ({ authorization, forProvider }) => {
   const [, scheme] = /^(\S+) +\S/.exec(authorization ?? '') ?? [];
@@ -22,11 +22,11 @@ export const openCallerAccess: OpenAccess = ({ authorization, forProvider }) => 
     noCredential(provider, `${WAYS[provider].authorization} or ${WAYS[provider].own}`);
 };
 
-/** Leave by the header of a provider's own alone: where `Authorization` is a token's. */
+/** A grant by the provider's own header only: `Authorization` holds a token. */
 export const byOwnHeader = (provider: AccountProvider, credential: string | null) =>
   grantOf(credential) ?? noCredential(provider, WAYS[provider].own);
 
-/** Leave by a provider's own credential; null when there is none. */
+/** A grant by a credential of the provider; null when there is none. */
 function grantOf(credential: string | null): Grant | null {
   if (credential === null || credential === '') return null;
   return {
@@ -39,7 +39,7 @@ function grantOf(credential: string | null): Grant | null {
   };
 }
 
-/** Says which headers would do. Two lines of one header are none, which is hard to see from the outside. */
+/** Names the headers that would be accepted. Two lines of one header count as none, hence "once". */
 const noCredential = (provider: AccountProvider, ways: string) =>
   denied('UNAUTHORIZED', `The request carries no credential for ${provider}. Send ${ways}, once.`, {
     reason: 'no_credential',

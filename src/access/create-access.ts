@@ -1,9 +1,9 @@
-import type { OpenAccess } from './access.ts';
+import type { AccessControl } from './access.ts';
 import { openCallerAccess } from './caller-access.ts';
 import type { TokenAccessOptions } from './token-access.ts';
 import type { ReadOnce, TokenKeysOptions } from './token-keys.ts';
 
-/** The settings that say who proves what. */
+/** The settings that decide who brings which credential. */
 export interface AccessSettings {
   readonly SEQUENCE_API_KEY?: string | undefined;
   readonly NUVION_API_KEY?: string | undefined;
@@ -19,20 +19,13 @@ export interface AccessDeps {
   readonly onRefusedToken: TokenAccessOptions['onRefusedToken'];
 }
 
-export interface AccessControl {
-  readonly open: OpenAccess;
-  /** Why nobody's leave can be found out now; null when it can. */
-  unreadiness(): string | null;
-  close(): void;
-}
-
-/** The gateway's own credentials, as the value of `Authorization`; null for a provider that callers bring theirs to. */
+/** The gateway's own credentials, as the value of `Authorization`; null: callers bring theirs. */
 export const ownCredentials = ({ SEQUENCE_API_KEY, NUVION_API_KEY }: AccessSettings) => ({
   SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
   NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
 });
 
-/** Callers bring the providers' credentials, unless the gateway has its own: then they bring tokens. */
+/** Callers bring the providers' credentials. Where the gateway has its own, they bring tokens instead. */
 export async function createAccess(
   settings: AccessSettings,
   secret: string,

@@ -1,7 +1,7 @@
 import type { AccountProvider } from '../deletion/deletion.ts';
 import type { Account } from './account.ts';
-import { type AccountPage, type Read, read, refused } from './account-reader.ts';
 import type { AccountReads } from './account-reads.ts';
+import { type AccountPage, type Read, read, refused } from './account-source.ts';
 import { decodeCursor, encodeCursor, type Place } from './cursor.ts';
 
 const DEFAULT_FIRST = 20;

@@ -1,10 +1,10 @@
 import { type Answer, answer, answerFromRecord, type RunAnswer, replay } from './answer.ts';
+import { createCapacity } from './capacity.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { nameOf, UnreadableRecordError } from './ledger.ts';
 import { inProgress, keyReused, outcomeUnknown, overloaded, unavailableHere } from './outcome.ts';
 import { OwnRecord } from './own-record.ts';
 import { persist } from './persist.ts';
-import { createProviderLimit } from './provider-limit.ts';
 import type { Standing } from './read-record.ts';
 import { belongsTo, leaseLeft } from './record.ts';
 import { runDeletion } from './run-deletion.ts';
@@ -25,7 +25,7 @@ export interface DeleteAccount {
 
 /** Builds the deletion core. Duplicates in this process share one run; what the record says counts for every run. */
 export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
-  const withinLimit = createProviderLimit(deps.settings.maxRunning);
+  const withinCapacity = createCapacity(deps.settings.maxRunning);
   const running = new Map<string, { readonly accountId: string; readonly run: Promise<RunAnswer> }>();
 
   async function deleteAccount(command: DeleteAccountCommand): Promise<Answer> {
@@ -52,8 +52,8 @@ export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
     try {
       const replayed = await replayFromCache(deps, command);
       if (replayed !== null) return replayed;
-      const ran = await withinLimit(command.id.provider, () => beginAndRun(deps, command));
-      return ran ?? answer(overloaded(), 0);
+      const run = () => beginAndRun(deps, command);
+      return await withinCapacity(command.id.provider, run, () => answer(overloaded(), 0));
     } catch (fault) {
       deps.onFault(fault);
       if (fault instanceof UnreadableRecordError) return UNREADABLE;

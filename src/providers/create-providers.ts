@@ -1,4 +1,4 @@
-import type { AccountReader } from '../accounts/account-reader.ts';
+import type { AccountSource } from '../accounts/account-source.ts';
 import type { AccountProvider } from '../deletion/deletion.ts';
 import type { Provider } from '../deletion/provider.ts';
 import { createHttpClient } from './http/http-client.ts';
@@ -61,7 +61,7 @@ export function createProviders(settings: ProviderSettings, now: () => number, w
     SEQUENCE: createSequence(sequence),
     NUVION: createNuvion(nuvion),
   };
-  const readers: Record<AccountProvider, AccountReader> = {
+  const readers: Record<AccountProvider, AccountSource> = {
     SEQUENCE: createSequenceAccounts(sequence),
     NUVION: createNuvionAccounts(nuvion),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Account, UNTOLD } from '../../src/accounts/account.ts';
-import { type AccountPage, read, refused } from '../../src/accounts/account-reader.ts';
+import { type AccountPage, read, refused } from '../../src/accounts/account-source.ts';
 import { decodeCursor, encodeCursor } from '../../src/accounts/cursor.ts';
 import { type AccountList, listAccounts } from '../../src/accounts/list-accounts.ts';
 

@@ -1,5 +1,5 @@
 import { type Account, type AccountAlone, type AccountDetail, UNTOLD } from '../../accounts/account.ts';
-import type { AccountReader } from '../../accounts/account-reader.ts';
+import type { AccountSource } from '../../accounts/account-source.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { accountsIn, createAccountReader } from '../shared/account-reader.ts';
 import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
@@ -24,7 +24,7 @@ const FIELDS = [
 ];
 
 /** Nuvion: `data.account` with what is around it; lists in both of the shapes that it documents. */
-export function createNuvionAccounts(client: HttpClient): AccountReader {
+export function createNuvionAccounts(client: HttpClient): AccountSource {
   return createAccountReader(client, nuvionDialect, {
     account(answer, accountId) {
       const account = accountIn(answer);

@@ -1,5 +1,5 @@
 import { type Account, UNTOLD, UNTOLD_ALONE } from '../../accounts/account.ts';
-import type { AccountReader } from '../../accounts/account-reader.ts';
+import type { AccountSource } from '../../accounts/account-source.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { accountsIn, createAccountReader } from '../shared/account-reader.ts';
 import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
@@ -19,7 +19,7 @@ const FIELDS = [
 ];
 
 /** Sequence: `data` is the account, or the whole list of them. */
-export function createSequenceAccounts(client: HttpClient): AccountReader {
+export function createSequenceAccounts(client: HttpClient): AccountSource {
   return createAccountReader(client, sequenceDialect, {
     account({ data }, accountId) {
       if (!isObject(data) || data.id !== accountId) return null;

@@ -1,12 +1,12 @@
 import type { Account } from '../../accounts/account.ts';
 import {
   type AccountPage,
-  type AccountReader,
+  type AccountSource,
   type Read,
   type ReadCall,
   read,
   refused,
-} from '../../accounts/account-reader.ts';
+} from '../../accounts/account-source.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { HttpResult } from '../http/http-request.ts';
 import { isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
@@ -28,7 +28,7 @@ export interface AccountShape {
  * Reads accounts by GET, and tells what an answer means. What the provider says of a refusal
  * stays here: messages are the gateway's own.
  */
-export function createAccountReader(client: HttpClient, dialect: Dialect, shape: AccountShape): AccountReader {
+export function createAccountReader(client: HttpClient, dialect: Dialect, shape: AccountShape): AccountSource {
   /** @param absent what the provider's own 404 comes to */
   function meaningOf<T>(
     result: HttpResult,
