@@ -88,8 +88,8 @@ export interface DueRecord {
 }
 
 /**
- * Chooses a lost answer of a provider that is due for a look; where none is, gives the milliseconds until the next one is,
- * as far as is known.
+ * Chooses a lost answer of a provider that is due; otherwise tells when the next one is, as far as that can be seen, in
+ * milliseconds.
  *
  * @param random a number in [0, 1)
  * @throws LedgerUnavailableError

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorReply } from 'redis';
 import { type Ledger, LedgerUnavailableError, type StoredRow } from '../../deletion/ledger.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../with-timeout.ts';
 import { createRedisConnections, type RedisConnection } from './connection.ts';
 import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type Verdict } from './scripts.ts';
 import { createSettingsCheck } from './settings.ts';
@@ -62,7 +62,7 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
     }
 
     try {
-      const reply = await within(DEADLINE_MS, take());
+      const reply = await withTimeout(DEADLINE_MS, take());
       if (reply.verdict !== 'late') return reply;
       throw new LedgerUnavailableError('The step came too late and was not taken');
     } catch (fault) {
@@ -87,7 +87,7 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
     const scanning = client.sendCommand<[string, string[]]>(command).catch((fault: unknown) => {
       throw unusable(fault);
     });
-    const [cursor, keys] = await within(DEADLINE_MS, scanning);
+    const [cursor, keys] = await withTimeout(DEADLINE_MS, scanning);
     return { keys, next: cursor === '0' ? null : cursor };
   }
 

@@ -100,3 +100,16 @@ export function auditLooks(log: Logger, metrics: Pick<Metrics, 'reconciliations'
     lines.info({ requestId, provider, accountId, caller, key, result, evidence }, 'reconciled');
   };
 }
+
+/** What is logged and counted of tokens and of the keys that verify them. */
+export function watchTokens(log: Logger, metrics: Pick<Metrics, 'tokenKeysFetches'>) {
+  return {
+    /** @param problem why no keys could be fetched; null when they were */
+    onKeysFetched(problem: string | null): void {
+      metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
+      if (problem !== null) log.warn({ problem }, 'token keys not fetched');
+    },
+    onRefusedToken: (why: { readonly code: string; readonly claim: string | null }): void =>
+      log.debug(why, 'token not accepted'),
+  };
+}
