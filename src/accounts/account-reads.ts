@@ -122,7 +122,7 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
   };
 }
 
-/** Providers have no batches: a batch here is the reads that begin together, each once. */
+/** Providers cannot read several accounts at once: a batch is the reads that begin together, each sent once. */
 function createLoader<Id, T>(send: (provider: AccountProvider, id: Id) => Promise<Read<T>>) {
   return new DataLoader<readonly [AccountProvider, Id], Read<T>, string>(
     (keys) => Promise.all(keys.map(([provider, id]) => send(provider, id))),

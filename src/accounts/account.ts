@@ -1,7 +1,7 @@
 import type { AccountProvider } from '../deletion/deletion.ts';
 
 /**
- * An account as a provider tells it. Times are RFC 3339 in UTC, amounts the provider's own digits; whatever the provider
+ * An account as its provider has it. Times are RFC 3339 in UTC, amounts the provider's own digits; whatever the provider
  * did not say, or said in a way that cannot be read, is null: never an error.
  */
 export interface Account {

@@ -6,7 +6,7 @@ import { readRecord } from './read-record.ts';
 import { type DeletionRecord, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
 
-/** What the ledger knows of a deletion. */
+/** What the ledger has of a deletion. */
 export interface FoundDeletion {
   /** Somebody owns it; it has its answer; or its answer was lost and nobody owns it. */
   readonly status: 'RUNNING' | 'SETTLED' | 'UNKNOWN';
@@ -21,23 +21,24 @@ export interface FoundDeletion {
   readonly lastCheckedAt: number | null;
   /** When it does next, in Unix milliseconds; null: it does not. */
   readonly nextCheckAt: number | null;
-  /** How long until asking again can help, in milliseconds; null: nothing is known, or it is settled. */
+  /** How long until another request with this key can help, in milliseconds; null: at any time, or it is settled. */
   readonly retryAfterMs: number | null;
 }
 
 /**
- * Looks a deletion up and changes nothing; null when it is absent. Rejects with `LedgerUnavailableError`, or with
- * `UnreadableRecordError` when there is a record that cannot be understood.
+ * Looks a deletion up, and changes nothing; null when it is absent.
+ *
+ * @throws LedgerUnavailableError, UnreadableRecordError
  */
 export type FindDeletion = (id: DeletionId) => Promise<FoundDeletion | null>;
 
 export interface FindDeletionDeps extends Pick<DeletionDeps, 'ledger' | 'vault' | 'providers'> {
-  /** The gateway's own credentials; null for a provider that callers bring theirs to: there it cannot look by itself. */
+  /** The gateway's own credentials; null: callers bring theirs, and the gateway cannot look by itself. */
   readonly credentials: Readonly<Record<AccountProvider, string | null>>;
 }
 
 export function createFindDeletion({ ledger, vault, providers, credentials }: FindDeletionDeps): FindDeletion {
-  /** A look that is late comes next. */
+  /** A look that is overdue comes next. */
   const nextCheckAt = ({ heldBy, dueAt, expiresAt }: DeletionRecord, provider: AccountProvider, now: number) => {
     const looks = heldBy === 'gateway' && credentials[provider] !== null && dueAt !== null && dueAt < expiresAt;
     return looks ? Math.max(dueAt, now) : null;

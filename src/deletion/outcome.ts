@@ -60,7 +60,7 @@ export function refusedHere(
   return { code, message, source: 'GATEWAY', ...more };
 }
 
-/** A key that belongs to another account. */
+/** The key belongs to another account: see `belongsTo`. */
 export const keyReused = (): Failure =>
   refusedHere('IDEMPOTENCY_KEY_REUSED', 'This idempotency key belongs to the deletion of another account.');
 
@@ -92,7 +92,7 @@ export interface LostAnswer {
 /** The provider may have carried out the deletion, or not. */
 export function outcomeUnknown({ status, providerCode, retryAfterMs }: LostAnswer): Failure {
   const seen =
-    status === undefined ? 'The answer was lost' : `The provider's answer, of status ${status}, does not tell`;
+    status === undefined ? 'The answer was lost' : `The provider's answer, of status ${status}, is not conclusive`;
   return {
     code: 'OUTCOME_UNKNOWN',
     message: `${seen}: the account may be deleted or not. Ask again with the same idempotency key.`,

@@ -1,7 +1,7 @@
 import { type LedgerTime, type NextRow, type Reading, UnreadableRecordError } from './ledger.ts';
 
 /**
- * The states of a record. An absent record is simply not there, and neither is one whose time has ended.
+ * A record and its states. Absent is a record that does not exist, or has expired.
  *
  *              begin                             settle
  *   (absent) ───────────▶ dispatched ──────────────────────▶ settled ──REPLAY_TTL_MS──▶ (absent)
@@ -16,21 +16,21 @@ export interface DeletionRecord {
   /** Who wrote this row, and as what: see `versionOf`. */
   readonly version: string;
   readonly writtenAt: number;
-  /** From then on the record is absent. */
+  /** When the record expires: from then on it is absent. */
   readonly expiresAt: number;
   readonly accountId: string;
   /** Delete requests that this record answers for. */
   readonly attempts: number;
   readonly startedAt: number;
-  /** The first request under a key that the provider may still recognise. */
+  /** When the first request was sent under a key that the provider may still recognise. */
   readonly firstSentAt: number;
-  /** Until when its owner may send; null: nobody owns it, an answer is lost. */
+  /** Until when its owner may send; null: nobody owns it, and an answer is lost. */
   readonly leaseUntil: number | null;
   /** Until when a request whose answer is lost may still be at work. */
   readonly quietAt: number;
-  /** The keyed hash of the credential of the lost request: only under it does a missing account mean a deleted one. */
+  /** The keyed hash of the credential of the lost request: under another one, a missing account proves no deletion. */
   readonly credential: string;
-  /** Who has that credential: the gateway can only look into what it sent under its own. */
+  /** Whose credential that is: under its own, the gateway can look by itself what became of the account. */
   readonly heldBy: 'caller' | 'gateway';
   /** How often the gateway has looked for the account by itself, and when it last did. */
   readonly looks: number;
@@ -54,15 +54,15 @@ export const NO_CREDENTIAL = '';
 /** How long a dispatch without an answer is remembered. */
 export const DISPATCHED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** The pauses between two looks of the gateway: the last one from then on. */
+/** The pauses between two looks of the gateway; the last one repeats. */
 const MINUTE_MS = 60_000;
 const LOOKS_AFTER_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 6 * 60 * MINUTE_MS];
 
-/** A moment of a row that is not written yet: fixed, or so long after the moment of writing, which the ledger knows. */
+/** A moment of a row that is not written yet: in Unix milliseconds, or `+` milliseconds after it will be written. */
 export type Moment = number | `+${number}`;
 export const after = (ms: number): Moment => `+${Math.ceil(ms)}`;
 
-/** A record to write: what the ledger fills in is missing. */
+/** A record to write, without what the ledger fills in. */
 export type Draft = Omit<DeletionRecord, 'writtenAt' | 'expiresAt' | 'dueAt' | keyof Moments> &
   Moments & { readonly keptForMs: number };
 
@@ -74,11 +74,14 @@ interface Moments {
   readonly lookedAt: Moment | null;
 }
 
-/** The version of a row: the run that writes it, and its step. A run takes no step twice, so no version comes twice. */
+/** The version of a row: the run that writes it, and its step. A run takes no step twice, so no version occurs twice. */
 export const versionOf = (owner: string, step: string): string => `${owner}.${step}`;
 export const isOf = (owner: string, { version }: DeletionRecord): boolean => version.startsWith(`${owner}.`);
 
-/** How long until a moment of the record has come, in milliseconds, by a clock that has not made it come early by a step. */
+/**
+ * How long until a moment of the record, in milliseconds. If the ledger's clock was set forward since the record was written,
+ * the moment does not come earlier for that.
+ */
 export function timeUntil(moment: number, { writtenAt }: DeletionRecord, { now, steadySince }: LedgerTime): number {
   return Math.max(0, moment - now, moment - writtenAt - (now - steadySince));
 }
@@ -90,18 +93,18 @@ export const leaseLeft = (record: DeletionRecord, time: LedgerTime): number =>
 /** How long the record is kept from the moment at which it was written, in milliseconds. */
 export const keptForMs = ({ writtenAt, expiresAt }: DeletionRecord): number => expiresAt - writtenAt;
 
-/** How long until lost requests of this record have had their time, in milliseconds. */
+/** The rest of the quiescence: how long lost requests of this record may still be at work, in milliseconds. */
 export const quietLeft = (record: DeletionRecord, time: LedgerTime): number =>
   Math.ceil(timeUntil(record.quietAt, record, time));
 
-/** The format of a row's body. A row of another format is unreadable, and nobody writes over it. */
+/** The format of a row's body. A row of another format is unreadable, and is never overwritten. */
 const FORMAT = 2;
 
-/** What the first line of a body holds; the rest is the settlement. */
+/** The first line of a body, as JSON; the rest is the settlement. */
 type Header = Pick<Draft, 'state' | 'accountId' | 'attempts' | 'credential' | 'heldBy' | 'looks'> &
   Moments & { readonly format: typeof FORMAT };
 
-/** The row of a draft that is written about now. */
+/** The row of a draft, for a ledger whose time is about `now`. */
 export function rowOf(draft: Draft, now: number): NextRow {
   const { version, keptForMs, settlement, ...rest } = draft;
   const header: Header = { format: FORMAT, ...rest };
@@ -109,8 +112,8 @@ export function rowOf(draft: Draft, now: number): NextRow {
 }
 
 /**
- * How long until the gateway should look what became of the account: once every lost request has had its time, then less
- * and less often. What was sent under a caller's own credential it cannot look into: then not before the record's end.
+ * How long until the gateway should look what became of the account, in milliseconds: after the quiescence, then less and less
+ * often. Where the credential is a caller's, it cannot look: then as long as the record is kept.
  */
 function dueIn({ state, heldBy, leaseUntil, quietAt, looks, lookedAt, keptForMs }: Draft, now: number): number | null {
   if (state === 'settled') return null;
@@ -121,7 +124,7 @@ function dueIn({ state, heldBy, leaseUntil, quietAt, looks, lookedAt, keptForMs 
   return Math.ceil(Math.max(0, until(leaseUntil ?? 0), until(quietAt), nextMs));
 }
 
-/** The record that a draft has become, written at this moment. */
+/** The record that a draft becomes when it is written at this moment. */
 export function written(draft: Draft, writtenAt: number): DeletionRecord {
   const { keptForMs, ...rest } = draft;
   const dueInMs = dueIn(draft, writtenAt);
@@ -132,7 +135,7 @@ export function written(draft: Draft, writtenAt: number): DeletionRecord {
 /**
  * The record in a row, expired or not.
  *
- * @throws UnreadableRecordError when anything in it is missing, is not what it should be, or is from another version
+ * @throws UnreadableRecordError when anything in it is missing, of the wrong type, or of another format
  */
 export function recordIn({ row }: Pick<Reading, 'row'>): DeletionRecord {
   const { version, body } = row;
@@ -158,7 +161,7 @@ function timesOf({ startedAt, firstSentAt, leaseUntil, quietAt, lookedAt }: Mome
   };
 }
 
-/** The header of a body; null for anything that this program would not have written. */
+/** The header of a body; null when this program cannot have written it. */
 function headerIn(body: string): Header | null {
   const end = body.indexOf('\n');
   const header = end === -1 ? null : (parsed(body.slice(0, end)) as Partial<Header> | null);
@@ -187,7 +190,7 @@ const isMoment = (value: unknown): boolean =>
   (typeof value === 'number' && wholeNumber(value) !== null) ||
   (typeof value === 'string' && value.startsWith('+') && wholeNumber(value.slice(1)) !== null);
 
-/** A whole number that a store gave, from 0 to the largest that a number can hold exactly; null for anything else. */
+/** A whole number as stores give it, from 0 to the largest safe integer; null for anything else. */
 function wholeNumber(value: unknown): number | null {
   const isDigits = typeof value === 'bigint' || (typeof value === 'string' && /^\d+$/.test(value));
   const number = isDigits ? Number(value) : value;

@@ -8,10 +8,10 @@ import type { Look } from '../deletion/reconcile.ts';
 import { forAuditLines, type Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Lines that one request may cause of what it was refused: a list of references can name thousands of accounts. */
+/** The most lines for the refusals of one request: a list of references can name thousands of accounts. */
 const MAX_REFUSED_LINES = 100;
 
-/** The one answer of the core that is given before the ledger is asked. */
+/** The only answer of the core that is given before the ledger is asked. */
 const OVERLOADED = overloaded().message;
 
 /** The deletion core with one audit line and the metrics for every answer. */
@@ -65,8 +65,8 @@ function auditLine({ id, accountId, requestId }: DeleteAccountCommand, answer: A
 }
 
 /**
- * The audit of what never reaches the ledger: what was refused, and what was read. Its lines hold ids and hashes, the
- * caller's the same as in the lines of deletions.
+ * The audit of what never reaches the ledger: refusals and reads. Its lines hold ids and hashes; a caller has the same hash as
+ * in the lines of deletions.
  */
 export function createOpenAudit(log: Logger, metrics: Pick<Metrics, 'refusals'>, identify: Identify): OpenAudit {
   const lines = forAuditLines(log);

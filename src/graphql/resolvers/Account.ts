@@ -5,7 +5,7 @@ import type { RequestContext } from '../context.ts';
 import type { AccountResolvers } from '../generated.ts';
 import { readValue } from '../read-value.ts';
 
-/** `Account`: its global id, its references from other subgraphs, and what a list does not tell of it. */
+/** `Account`: its global id, its references from other subgraphs, and the fields that a list does not hold. */
 export const Account: AccountResolvers = {
   __resolveReference: async (reference, { accountReads }) => {
     const named = nameOf(reference);
@@ -22,7 +22,7 @@ export const Account: AccountResolvers = {
   otherFields: toldAlone('otherFields'),
 };
 
-/** A field that a list does not hold: the account is then read by itself, so that a field is the same on every way. */
+/** A field that a list does not hold: the account is read singly, so that the field is the same in a list, too. */
 function toldAlone<Field extends keyof AccountAlone>(field: Field) {
   return async (
     { provider, accountId, alone }: AccountModel,
@@ -34,7 +34,7 @@ function toldAlone<Field extends keyof AccountAlone>(field: Field) {
   };
 }
 
-/** Which account a reference names, by either of the keys. It comes as JSON that nobody has checked. */
+/** Which account a reference names, by either of the keys. It is JSON that has not been checked. */
 function nameOf({ id, provider, accountId }: Readonly<Record<string, unknown>>) {
   if (typeof id === 'string') return fromGlobalId(id);
   const known = PROVIDERS.find((name) => name === provider);

@@ -3,7 +3,7 @@ import { ErrorReply } from 'redis';
 import { type Ledger, LedgerUnavailableError, type StoredRow } from '../../deletion/ledger.ts';
 import { withTimeout } from '../with-timeout.ts';
 import { createRedisConnections, type RedisConnection } from './connection.ts';
-import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type Verdict } from './scripts.ts';
+import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type ReplyKind } from './scripts.ts';
 import { createSettingsCheck } from './settings.ts';
 
 /** A step is taken within this time or not at all, in milliseconds. */
@@ -18,7 +18,7 @@ const CLUSTER = 'This is a Redis Cluster, and the ledger needs one Redis that ha
 type Text = string | null | undefined;
 
 interface Reply {
-  readonly verdict: Verdict;
+  readonly verdict: ReplyKind;
   /** The server's time. */
   readonly now: number;
   readonly rest: readonly Text[];
@@ -58,7 +58,7 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
       const texts = [latest, identity, ...values].map(String);
       const [verdict, now, ...rest] = await evaluate(connection, script, [key, identityKey, openKey, ...texts]);
       connection.clock.saw(Number(now), performance.now());
-      return { verdict: verdict as Verdict, now: Number(now), rest };
+      return { verdict: verdict as ReplyKind, now: Number(now), rest };
     }
 
     try {

@@ -14,7 +14,7 @@ export interface AccountDeletionResolverDeps {
   readonly identify: Identify;
 }
 
-/** `Query.accountDeletion`: the record of the caller's own deletion. */
+/** `Query.accountDeletion`: what became of a deletion of the caller's. */
 export function createAccountDeletionResolver({
   findDeletion,
   identify,
