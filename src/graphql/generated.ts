@@ -267,6 +267,11 @@ export type AccountNotFoundError = DeleteAccountError & {
   readonly idempotencyKey: Scalars['String']['output'];
   /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
   readonly message: Scalars['String']['output'];
+  /**
+   * The `Account.id` that is not there: for Relay's `@deleteRecord` and Apollo's `cache.evict`, as `deletedAccountId` of
+   * a success.
+   */
+  readonly missingAccountId: Scalars['ID']['output'];
   /** The provider that was asked. */
   readonly provider: AccountProvider;
   /** The provider's own code for the error, where it gave one. */
@@ -1184,6 +1189,7 @@ export type AccountNotFoundErrorResolvers<ContextType = RequestContext, ParentTy
   code?: Resolver<ResolversTypes['DeleteAccountErrorCode'], ParentType, ContextType>;
   idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missingAccountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['AccountProvider'], ParentType, ContextType>;
   providerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
