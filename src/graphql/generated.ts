@@ -636,6 +636,7 @@ export type InvalidInputError = DeleteAccountError & {
   readonly source: ErrorSource;
 };
 
+/** Deletes accounts at the providers. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
@@ -650,6 +651,7 @@ export type Mutation = {
 };
 
 
+/** Deletes accounts at the providers. */
 export type MutationDeleteAccountArgs = {
   input: DeleteAccountInput;
 };
@@ -697,6 +699,7 @@ export type PermanentDeletion = Deletion & {
   readonly permanent: Scalars['Boolean']['output'];
 };
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type Query = {
   readonly __typename?: 'Query';
   /**
@@ -719,18 +722,21 @@ export type Query = {
 };
 
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type QueryAccountArgs = {
   accountId: Scalars['ID']['input'];
   provider: AccountProvider;
 };
 
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type QueryAccountDeletionArgs = {
   idempotencyKey: Scalars['String']['input'];
   provider: AccountProvider;
 };
 
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type QueryAccountsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
