@@ -1,5 +1,5 @@
 import { type Ledger, type StoredRow, UnreadableRecordError } from './ledger.ts';
-import { recordIn } from './record.ts';
+import { recordIn } from './record-row.ts';
 
 /** How many expired records are removed at once, and how long it rests when there are no more, in milliseconds. */
 const BATCH = 100;

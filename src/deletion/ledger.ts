@@ -26,7 +26,7 @@ export interface NextRow {
   readonly keptForMs: number;
   /** When the gateway should look at it, in milliseconds from then; null: never, it is settled. */
   readonly dueInMs: number | null;
-  /** A text of up to a few hundred kilobytes. Only `record.ts` knows what is in it. */
+  /** A text of up to a few hundred kilobytes. Only `record-row.ts` knows what is in it. */
   readonly body: string;
 }
 

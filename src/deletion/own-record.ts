@@ -8,7 +8,8 @@ import {
   UnreadableRecordError,
 } from './ledger.ts';
 import { readRecord, type Standing } from './read-record.ts';
-import { type DeletionRecord, rowOf, versionOf, written } from './record.ts';
+import { type DeletionRecord, versionOf } from './record.ts';
+import { rowOf, written } from './record-row.ts';
 import { type Decision, decide, type Step } from './steps.ts';
 
 /** What became of a step on the record of a run. */
@@ -23,7 +24,6 @@ export type Verdict =
 
 /** What `decide` says once everything is written. */
 type Taken = Exclude<Decision, { kind: 'write' }>;
-
 type Options<Kind extends Step['kind']> = Omit<Extract<Step, { kind: Kind }>, 'kind'>;
 
 /** How often a step is tried again because the record changed in between. */

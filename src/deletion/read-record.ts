@@ -1,5 +1,6 @@
 import { type DeletionId, type Ledger, type LedgerTime, nameOf } from './ledger.ts';
-import { type DeletionRecord, recordIn } from './record.ts';
+import type { DeletionRecord } from './record.ts';
+import { recordIn } from './record-row.ts';
 
 /** A record as it stands in the ledger, and the ledger's time when it was read. */
 export interface Standing {

@@ -6,7 +6,8 @@ import type { Deleted } from './outcome.ts';
 import { OwnRecord } from './own-record.ts';
 import { readBack } from './read-back.ts';
 import type { Standing } from './read-record.ts';
-import { keptForMs, recordIn } from './record.ts';
+import { keptForMs } from './record.ts';
+import { recordIn } from './record-row.ts';
 import { settleRecord } from './settle-record.ts';
 import { UnreachableCaseError } from './unreachable-case.ts';
 

@@ -1,6 +1,7 @@
 import { type DeletionId, idOf, type Ledger, type LedgerTime, nameOf } from '../deletion/ledger.ts';
 import { readRecord } from '../deletion/read-record.ts';
-import { type DeletionRecord, leaseLeft, recordIn } from '../deletion/record.ts';
+import { type DeletionRecord, leaseLeft } from '../deletion/record.ts';
+import { recordIn } from '../deletion/record-row.ts';
 
 /** What a deletion is now. Public: values of `--status`. */
 export const STATUSES = ['unknown', 'running', 'settled'] as const;
