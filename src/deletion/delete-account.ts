@@ -23,7 +23,12 @@ export interface DeleteAccount {
   idle(): Promise<void>;
 }
 
-/** Builds the deletion core. Duplicates in this process share one run; what the record says counts for every run. */
+/**
+ * Builds the deletion core. Duplicates in this process share one run; what the record says counts for every run.
+ *
+ * To read it: `record.ts` (the states), `steps.ts` (who may write what), `conclude.ts` (what an exchange means), `recovery.ts`
+ * (how a lost answer is recovered), `run-deletion.ts` (the run, which carries that out), `run-ends.ts` (what is answered).
+ */
 export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
   const withinCapacity = createCapacity(deps.settings.maxRunning);
   const running = new Map<string, { readonly accountId: string; readonly run: Promise<RunAnswer> }>();
