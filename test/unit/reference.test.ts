@@ -192,3 +192,16 @@ describe('README.md', () => {
     expect(named.filter((name) => !folders.some((entry) => entry.name === name))).toEqual([]);
   });
 });
+
+describe('docs/decisions', () => {
+  const pages = readdirSync(new URL('../../docs/decisions', import.meta.url));
+
+  it.each(pages)('%s has its number, its status and a date', (page) => {
+    const number = Number(page.slice(0, 4));
+    const [title = '', , status = ''] = readRepoFile(`docs/decisions/${page}`).split('\n');
+    expect(title).toMatch(new RegExp(`^# ${number}\\. \\S`));
+    expect(status).toMatch(
+      /^\*\*Status\.\*\* (Accepted|Superseded by \[\d+\]\(\d{4}-[\w-]+\.md\)), \d{4}-\d\d-\d\d\.$/,
+    );
+  });
+});
