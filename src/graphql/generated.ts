@@ -267,6 +267,11 @@ export type AccountNotFoundError = DeleteAccountError & {
   readonly idempotencyKey: Scalars['String']['output'];
   /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
+  /**
+   * The `Account.id` that does not exist: for Relay's `@deleteRecord` and Apollo Client's `cache.evict`, like
+   * `DeleteAccountSuccess.deletedAccountId`.
+   */
+  readonly missingAccountId: Scalars['ID']['output'];
   /** The provider that has no such account. */
   readonly provider: AccountProvider;
   /** The provider's own error code. Null when the provider gave none. */
@@ -1221,6 +1226,7 @@ export type AccountNotFoundErrorResolvers<ContextType = RequestContext, ParentTy
   code?: Resolver<ResolversTypes['DeleteAccountErrorCode'], ParentType, ContextType>;
   idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missingAccountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['AccountProvider'], ParentType, ContextType>;
   providerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
