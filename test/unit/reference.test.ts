@@ -184,6 +184,14 @@ describe('docs/reference.md: what operators see', () => {
 describe('README.md', () => {
   const readme = readRepoFile('README.md');
 
+  it("has the exit codes of the operator's command", () => {
+    const main = readRepoFile('src/operator/main.ts');
+    const codes = [...main.matchAll(/^const (?:DONE|FAILED|WRONG_USAGE) = (\d);$/gm)].map(([, code]) => code);
+    const table = readme.slice(readme.indexOf('| exit code |')).split('\n\n')[0] ?? '';
+    expect([...table.matchAll(/^\| (\d) \|.*\| \S.* \|$/gm)].map(([, code]) => code)).toEqual(codes);
+    expect(codes).toHaveLength(3);
+  });
+
   it('names every folder of src/ in its tree', () => {
     const folders = readdirSync(new URL('../../src', import.meta.url), { withFileTypes: true });
     const missing = folders.filter((entry) => entry.isDirectory() && !readme.includes(`\nsrc/${entry.name}/ `));
