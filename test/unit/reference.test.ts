@@ -201,6 +201,22 @@ describe('README.md', () => {
   });
 });
 
+describe('docs/protocol.md', () => {
+  it('promises no more about deletions that end by themselves than the pauses between two looks allow', () => {
+    const page = readRepoFile('docs/protocol.md').replaceAll('\n', ' ');
+    const [, deletions = ''] = /at most ([\d,]+) unknown deletions/.exec(page) ?? [];
+    const code = SOURCES.join('');
+    const [, hours = ''] = /LOOKS_AFTER_MS = \[.*?, (\d+) \* 60 \* MINUTE_MS\]/.exec(code) ?? [];
+    const [, paceMs = ''] = /const PACE_MS = ([\d_]+);/.exec(code) ?? [];
+    expect(page).toContain('no later than seven hours after');
+    expect(page).toContain(`and every ${hours} hours after the last look`);
+    // A look that is due waits for those before it, each for a pause and a quarter at most; and for the next round of the process.
+    const waitMs = (Number(deletions.replace(',', '')) * Number(paceMs.replace('_', '')) * 5) / 4 + 60_000;
+    expect(Number(hours) * 3_600_000 + waitMs).toBeLessThan(7 * 3_600_000);
+    expect(waitMs).toBeGreaterThan(60_000);
+  });
+});
+
 describe('docs/decisions', () => {
   const pages = readdirSync(new URL('../../docs/decisions', import.meta.url));
 
