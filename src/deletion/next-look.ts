@@ -2,7 +2,7 @@ import type { Draft, Moment } from './record.ts';
 
 /** The pauses between two looks of the gateway; the last one repeats. */
 const MINUTE_MS = 60_000;
-const PAUSES_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 6 * 60 * MINUTE_MS];
+const LOOKS_AFTER_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 6 * 60 * MINUTE_MS];
 
 /**
  * How long until the gateway should look what became of the account, in milliseconds: after the quiescence, then less and less
@@ -17,7 +17,7 @@ export function nextLookInMs(
   if (state === 'settled') return null;
   if (heldBy === 'caller') return keptForMs;
   const until = (moment: Moment) => (typeof moment === 'number' ? moment - now : Number(moment));
-  const pauseMs = PAUSES_MS[Math.min(looks, PAUSES_MS.length) - 1] ?? 0;
+  const pauseMs = LOOKS_AFTER_MS[Math.min(looks, LOOKS_AFTER_MS.length) - 1] ?? 0;
   const nextMs = lookedAt === null ? 0 : until(lookedAt) + pauseMs;
   return Math.ceil(Math.max(0, until(leaseUntil ?? 0), until(quietAt), nextMs));
 }
