@@ -29,6 +29,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createProviders, proxiesOf } from './providers/create-providers.ts';
 import { readOnce } from './providers/http/http-client.ts';
+import { PROVIDER_NAMES, PROVIDERS } from './providers/index.ts';
 import { openReplayCache } from './settlements/replay-cache.ts';
 import { createVault } from './settlements/vault.ts';
 
@@ -63,7 +64,7 @@ export async function startGateway(
   droppedLines: () => number = () => 0,
 ): Promise<Gateway> {
   const clock = createClock();
-  const metrics = createMetrics({ droppedLines });
+  const metrics = createMetrics(PROVIDER_NAMES, droppedLines);
   metrics.buildInfo.set(buildOf(config.LEDGER_URL), 1);
   const onFault = (fault: unknown) => {
     metrics.faults.inc();
@@ -87,13 +88,16 @@ export async function startGateway(
   const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
-  const { clients, providers, readers } = createProviders(config, clock.now, (provider, method, baseUrl) => {
+  const asked = createProviders(PROVIDERS, config, clock.now, (provider, method, baseUrl) => {
     const trace = traceExchange(provider, method, baseUrl);
     return (status, seconds) => {
       metrics.observeProvider(provider, method, status, seconds);
       trace(status, seconds);
     };
   });
+
+  const { providers, readers } = asked;
+  const credentials = ownCredentials(PROVIDERS, config);
 
   const deps: DeletionDeps = {
     ledger,
@@ -120,12 +124,12 @@ export async function startGateway(
   const reconciler = startReconciler({
     deps: { ...deps, newRequestId: randomUUID },
     random: Math.random,
-    credentials: ownCredentials(config),
+    credentials,
     onLook: auditLooks(log, metrics),
     onCount: (found) => metrics.observeUnknown(found, Date.now()),
   });
 
-  const access = await createAccess(config, secret, {
+  const access = await createAccess(PROVIDERS, config, secret, {
     readOnce: (url, limits) => readOnce(url, { ...limits, proxies: proxiesOf(config) }),
     onKeysFetched(problem) {
       metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
@@ -144,7 +148,7 @@ export async function startGateway(
   const apollo = createApollo({
     schema: createSchema({
       deleteAccount,
-      findDeletion: createFindDeletion({ ledger, vault, providers, credentials: ownCredentials(config) }),
+      findDeletion: createFindDeletion({ ledger, vault, providers, credentials }),
       identify,
       requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
     }),
@@ -203,7 +207,7 @@ export async function startGateway(
       access.close();
       await reconciled;
       housekeeping.stop();
-      for (const client of clients) client.close();
+      asked.close();
       await Promise.all([cache.close(), ledger.close()]);
       admin.close();
     },

@@ -1,4 +1,4 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import type { RefusalReason } from './audit.ts';
 
 /** What a caller may be allowed to do. Public: the values of a token's `scope`. */
@@ -34,7 +34,7 @@ export interface Denial {
 }
 
 /** The leave of one request's caller. Never rejects. */
-export type Access = (provider: AccountProvider, scope: Scope) => Promise<Grant | Denial>;
+export type Access = (provider: ProviderName, scope: Scope) => Promise<Grant | Denial>;
 
 /** A caller who proves by a token who it is. Its audience and its provider's credential may change. */
 export const callerOfSubject = (issuer: string, subject: string): readonly string[] => ['subject', issuer, subject];
@@ -48,8 +48,8 @@ export function callerOfCredential(credential: string): readonly string[] {
 /** What a request carries to say who asks: header lines; null where there is none, empty where there is no use in it. */
 export interface Presented {
   readonly authorization: string | null;
-  /** `X-Sequence-Authorization` and `X-Nuvion-Authorization`. */
-  readonly forProvider: Readonly<Record<AccountProvider, string | null>>;
+  /** A provider's own header, such as `X-Sequence-Authorization`. */
+  readonly forProvider: (provider: ProviderName) => string | null;
 }
 
 /** Finds out what the caller of a request may do. */

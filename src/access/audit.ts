@@ -1,4 +1,4 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 
 /** Why the gateway itself refused something, before the ledger was asked. Public: values of a metric's label and of log lines. */
 export const REFUSAL_REASONS = [
@@ -19,7 +19,7 @@ export type Operation = 'deleteAccount' | 'account' | 'accounts' | 'accountDelet
 /** What somebody asked for. Null: it is not known, or there is none. */
 export interface AuditedRequest {
   readonly operation: Operation | null;
-  readonly provider: AccountProvider | null;
+  readonly provider: ProviderName | null;
   /** An id that an account can have; null for a list, too. */
   readonly accountId: string | null;
   /** What stays the same over the requests of one caller; it is hashed before it is logged. */

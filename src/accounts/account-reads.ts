@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Access, Grant } from '../access/access.ts';
 import type { Audit, AuditedRefusal, AuditedRequest } from '../access/audit.ts';
-import type { AccountProvider } from '../deletion/deletion.ts';
+import { createCapacity } from '../deletion/capacity.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import { checkAccountId } from '../deletion/input.ts';
 import type { Account } from './account.ts';
 import {
@@ -24,14 +25,14 @@ const AT_ONCE_IN_ALL = 500;
 
 /** The reads of one request: equal ones are sent once. Nothing here rejects. */
 export interface AccountReads {
-  /** Null when the provider has no such account, or no account can have the id. */
-  account(provider: AccountProvider, accountId: string): Promise<Read<Account | null>>;
+  /** Null when the provider has no such account, no account can have the id, or there is no such provider. */
+  account(provider: ProviderName, accountId: string): Promise<Read<Account | null>>;
   /** @param cursor the provider's own; null for its first page */
-  page(provider: AccountProvider, cursor: string | null): Promise<Read<AccountPage>>;
+  page(provider: ProviderName, cursor: string | null): Promise<Read<AccountPage>>;
 }
 
 export interface AccountReadsDeps {
-  readonly readers: Readonly<Record<AccountProvider, AccountReader>>;
+  readonly readers: ReadonlyMap<ProviderName, AccountReader>;
   /** `MAX_READS_PER_OPERATION`: distinct reads of one request. */
   readonly maxReads: number;
   /** For one read, retries included. */
@@ -50,10 +51,15 @@ const NOT_COVERED = refused('FORBIDDEN', 'The token is not for this account.');
 
 /** Makes the function that opens the reads of a request. */
 export function createAccountReads({ readers, maxReads, timeoutMs }: AccountReadsDeps) {
-  const busy: Record<AccountProvider, number> = { SEQUENCE: 0, NUVION: 0 };
+  const withinCapacity = createCapacity(AT_ONCE_IN_ALL);
 
   return ({ requestId, access, audit }: ReadRequest): AccountReads => {
-    const gates = { SEQUENCE: createGate(AT_ONCE), NUVION: createGate(AT_ONCE) };
+    const gates = new Map<ProviderName, ReturnType<typeof createGate>>();
+    const gateOf = (provider: ProviderName) => {
+      const gate = gates.get(provider) ?? createGate(AT_ONCE);
+      gates.set(provider, gate);
+      return gate;
+    };
     let reads = 0;
 
     /**
@@ -61,11 +67,13 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
      * @param count how many accounts an answer tells of
      */
     async function send<T>(
-      provider: AccountProvider,
+      provider: ProviderName,
       accountId: string | null,
       ask: (reader: AccountReader, call: ReadCall, leave: Grant) => Promise<Read<T>>,
       count: (value: T) => number,
     ): Promise<Read<T>> {
+      const reader = readers.get(provider);
+      if (reader === undefined) throw new TypeError(`There is no provider ${provider}`);
       const leave = await access(provider, 'accounts:read');
       const { caller } = leave;
       const asked: AuditedRequest = {
@@ -88,10 +96,10 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
       }
       reads++;
       const call = { credential: leave.credential, requestId, timeoutMs };
-      return gates[provider](async () => {
-        if (busy[provider] === AT_ONCE_IN_ALL) return deny(OVERLOADED, { reason: 'overloaded' });
-        busy[provider]++;
-        const answer = await ask(readers[provider], call, leave).finally(() => busy[provider]--);
+      return gateOf(provider)(async () => {
+        const overloaded = () => deny(OVERLOADED, { reason: 'overloaded' });
+        const answer = await withinCapacity<Read<T>>(provider, () => ask(reader, call, leave), overloaded);
+        if (answer === OVERLOADED) return answer;
         const told =
           answer.kind === 'read' ? { outcome: 'READ', count: count(answer.value) } : { outcome: answer.code, count: 0 };
         audit.read({ ...asked, ...told });
@@ -122,6 +130,7 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
     );
     return {
       async account(provider, accountId) {
+        if (!readers.has(provider)) return read(null);
         if (checkAccountId(accountId) === null) return accounts.load([provider, accountId]);
         audit.refused({ reason: 'bad_input', operation: 'account', provider, accountId: null, caller: null });
         return read(null);
@@ -132,8 +141,8 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
 }
 
 /** Providers have no batches: a batch here is the reads that begin together, each once. */
-function createLoader<Id, T>(send: (provider: AccountProvider, id: Id) => Promise<Read<T>>) {
-  return new DataLoader<readonly [AccountProvider, Id], Read<T>, string>(
+function createLoader<Id, T>(send: (provider: ProviderName, id: Id) => Promise<Read<T>>) {
+  return new DataLoader<readonly [ProviderName, Id], Read<T>, string>(
     (keys) => Promise.all(keys.map(([provider, id]) => send(provider, id))),
     { cacheKeyFn: (key) => JSON.stringify(key) },
   );

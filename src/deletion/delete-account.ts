@@ -1,5 +1,5 @@
 import { type Answer, answer, answerFromRecord, type RunAnswer, replay } from './answer.ts';
-import type { AccountProvider } from './deletion.ts';
+import { type Capacity, createCapacity } from './capacity.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { LedgerUnavailableError, nameOf, UnreadableRecordError } from './ledger.ts';
 import { inProgress, keyReused, outcomeUnknown, overloaded, unavailableHere } from './outcome.ts';
@@ -22,7 +22,7 @@ export interface DeleteAccount {
 
 /** Builds the deletion core. Duplicates in this process share one run; every run answers to the record. */
 export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
-  const busy: Record<AccountProvider, number> = { SEQUENCE: 0, NUVION: 0 };
+  const capacity = createCapacity(deps.settings.maxRunning);
   const running = new Map<string, { readonly accountId: string; readonly run: Promise<RunAnswer> }>();
 
   async function deleteAccount(command: DeleteAccountCommand): Promise<Answer> {
@@ -33,7 +33,7 @@ export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
       return other.accountId === accountId ? { ...(await other.run), shared: true } : answer(keyReused(), 0);
     }
 
-    const run = replayOrRun(deps, command, busy);
+    const run = replayOrRun(deps, command, capacity);
     running.set(name, { accountId, run });
     const { written, ...first } = await run.catch((fault: unknown) => {
       running.delete(name);
@@ -57,18 +57,17 @@ export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
 async function replayOrRun(
   deps: DeletionDeps,
   command: DeleteAccountCommand,
-  busy: Record<AccountProvider, number>,
+  withinCapacity: Capacity,
 ): Promise<RunAnswer> {
   const { provider } = command.id;
   try {
     const replayed = await replayFromCache(deps, command);
     if (replayed !== undefined) return replayed;
-    // A provider that hangs must not fill the process: the other one, and the replays, have their room.
-    if (busy[provider] >= deps.settings.maxRunning) return answer(overloaded(), 0);
-    busy[provider] += 1;
-    return await beginAndRun(deps, command).finally(() => {
-      busy[provider] -= 1;
-    });
+    return await withinCapacity(
+      provider,
+      () => beginAndRun(deps, command),
+      () => answer(overloaded(), 0),
+    );
   } catch (fault) {
     deps.onFault(fault);
     if (fault instanceof LedgerUnavailableError) {

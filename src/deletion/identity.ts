@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import type { AccountProvider } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 import type { DeletionId } from './ledger.ts';
 
 /** @param caller what stays the same over the retries of one caller, and differs between callers */
-export type Identify = (provider: AccountProvider, caller: readonly string[], idempotencyKey: string) => DeletionId;
+export type Identify = (provider: ProviderName, caller: readonly string[], idempotencyKey: string) => DeletionId;
 
 /**
  * Names the deletion that a request is about: (caller, provider, idempotency key). Caller and

@@ -1,9 +1,9 @@
-import type { AccountProvider, Evidence } from './deletion.ts';
+import type { Evidence, ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import { type DeletionId, idOf } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import { OwnRecord, type Standing } from './own-record.ts';
-import type { Sighting } from './provider.ts';
+import { providerOf, type Sighting } from './provider.ts';
 import { type DeletionRecord, recordIn } from './record.ts';
 
 /** What one look came to. Public: values of a metric's label. */
@@ -55,7 +55,7 @@ export async function look(
   });
 
   if ((await own.look(standing)).kind !== 'done') return seen('overtaken');
-  const sighting = await deps.providers[id.provider]
+  const sighting = await providerOf(deps.providers, id.provider)
     .readBack({ accountId, credential, requestId, timeoutMs: deps.settings.providerTimeoutMs })
     .catch((fault: unknown): Sighting => {
       onFault(fault);
@@ -67,7 +67,7 @@ export async function look(
     case 'absent': {
       // Another credential may not see an account that exists.
       if (own.record.credential !== deps.hashCredential(credential)) return seen('other-credential');
-      const deletion = deps.providers[id.provider].untoldDeletion;
+      const deletion = providerOf(deps.providers, id.provider).untoldDeletion;
       return settle('ABSENT', { code: 'DELETED', evidence: 'ABSENT', deletion });
     }
     case 'present':
@@ -90,11 +90,11 @@ export async function look(
 /** As long as the record would have been kept, so that the caller who comes back finds the answer. */
 export function keptFor(
   { settings, providers }: Pick<ReconcileDeps, 'settings' | 'providers'>,
-  provider: AccountProvider,
+  provider: ProviderName,
   record: DeletionRecord,
 ): number {
   const left = record.expiresAt - record.writtenAt;
-  return Math.max(left, settings.replayTtlMs, providers[provider].forgetsAfterMs);
+  return Math.max(left, settings.replayTtlMs, providerOf(providers, provider).forgetsAfterMs);
 }
 
 export interface DueRecord {
@@ -111,7 +111,7 @@ export interface DueRecord {
  */
 export async function chooseDue(
   { ledger, onFault }: Pick<ReconcileDeps, 'ledger' | 'onFault'>,
-  provider: AccountProvider,
+  provider: ProviderName,
   random: number,
 ): Promise<DueRecord | { readonly nextInMs: number | null }> {
   const due: DueRecord[] = [];

@@ -1,5 +1,6 @@
 import type { DeletionDeps } from './deps.ts';
 import { OwnRecord, type Verdict } from './own-record.ts';
+import { providerOf } from './provider.ts';
 import { type DueRecord, keptFor } from './reconcile.ts';
 
 /** What a person found out about a lost answer: the account is gone, or the delete was never executed. */
@@ -27,7 +28,7 @@ export async function resolve(
   if (verdict.kind !== 'done') return verdict;
   if (resolution === 'not-executed') return own.release(null);
   const { accountId, attempts } = own.record;
-  const deletion = providers[id.provider].untoldDeletion;
+  const deletion = providerOf(providers, id.provider).untoldDeletion;
   const outcome = { code: 'DELETED', evidence: 'ATTESTED', deletion } as const;
   const sealed = vault.seal(id, { accountId, attempts, outcome });
   return own.settle(sealed, keptFor({ settings, providers }, id.provider, own.record));

@@ -3,6 +3,7 @@ import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import type { Failure, Outcome, outcomeUnknown } from './outcome.ts';
 import { type OwnRecord, persist, type Verdict } from './own-record.ts';
+import { providerOf } from './provider.ts';
 import type { DeletionRecord } from './record.ts';
 import type { Vault } from './settlement.ts';
 
@@ -28,7 +29,7 @@ export class RunEnds {
     const { attempts } = this.#own.record;
     const sealed = vault.seal(id, { accountId, attempts, outcome });
     // A provider that still recognises the key would answer it for another account with this answer.
-    const keptForMs = Math.max(settings.replayTtlMs, providers[id.provider].forgetsAfterMs);
+    const keptForMs = Math.max(settings.replayTtlMs, providerOf(providers, id.provider).forgetsAfterMs);
     const write = async () => {
       const verdict = await this.#own.settle(sealed, keptForMs);
       if (verdict.kind === 'done') await cache.set(id, sealed, keptForMs);
@@ -97,7 +98,11 @@ export class RunEnds {
   }
 
   #unknown(record: DeletionRecord, said: Said): Failure {
-    return unknownFor(this.#deps.providers[this.#command.id.provider], { record, time: this.#own.time }, said);
+    return unknownFor(
+      providerOf(this.#deps.providers, this.#command.id.provider),
+      { record, time: this.#own.time },
+      said,
+    );
   }
 }
 

@@ -1,3 +1,5 @@
+import { API_KEY_SETTINGS } from '../config/provider-settings.ts';
+
 /** What `--help` prints. Each line that begins with `deletions` is an example that can be pasted. */
 export const HELP = `What became of deletions, in the ledger that LEDGER_URL names, beside running gateways.
 
@@ -16,8 +18,9 @@ list     Deletions, the oldest first. AGE counts from the first use of the key.
            deletions list --account NUVION:acc_checking --json
 show     All that the ledger knows of one.
            deletions show SEQUENCE:Xq3TgB0y_k
-recover  Reads the account of a lost answer at its provider, with SEQUENCE_API_KEY or NUVION_API_KEY, and settles the
-         deletion when the account is gone. Sends no delete. Without an ID: all that were sent under this key.
+recover  Reads the account of a lost answer at its provider and settles the deletion when the account is gone. Sends no
+         delete. Without an ID: all that were sent under this key. The key comes from
+         ${API_KEY_SETTINGS.join(', ')} or their files.
            deletions recover
            deletions recover SEQUENCE:Xq3TgB0y_k --yes
 resolve  Ends a lost answer by your word, when nothing can be read. Gone: whoever asks again is told that the account

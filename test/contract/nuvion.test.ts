@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createNuvion } from '../../src/providers/nuvion/deletion.ts';
 import { clientOf } from '../support/http-client.ts';
+import { createNuvion } from '../support/providers.ts';
 import { NUVION_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';

@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
-import { openCallerAccess } from '../../src/access/caller-access.ts';
+import { createCallerAccess } from '../../src/access/caller-access.ts';
 import { type AccountReader, read } from '../../src/accounts/account-reader.ts';
 import { createAccountReads } from '../../src/accounts/account-reads.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
 
-const access = openCallerAccess({
-  authorization: null,
-  forProvider: { SEQUENCE: 'ApiKey sequence', NUVION: 'Bearer nuvion' },
-});
+const access = createCallerAccess(PROVIDERS)({ authorization: null, forProvider: () => 'Bearer any' });
 
 const audit = { refused() {}, read() {} };
 
@@ -22,7 +20,10 @@ function createSlowReader() {
 
 it('a provider that hangs gets 500 reads at once of all requests together, and the other has its room', async () => {
   const [sequence, nuvion] = [createSlowReader(), createSlowReader()];
-  const readers = { SEQUENCE: sequence.reader, NUVION: nuvion.reader };
+  const readers = new Map([
+    ['SEQUENCE', sequence.reader],
+    ['NUVION', nuvion.reader],
+  ]);
   const openReads = createAccountReads({ readers, maxReads: 100, timeoutMs: 1_000 });
   const ten = (provider: 'SEQUENCE' | 'NUVION') => {
     const reads = openReads({ requestId: 'request', access, audit });
@@ -49,7 +50,7 @@ it('a provider that hangs gets 500 reads at once of all requests together, and t
 it('what a caller may not read does not count against what it may', async () => {
   const { reader, asked } = createSlowReader();
   const openReads = createAccountReads({
-    readers: { SEQUENCE: reader, NUVION: reader },
+    readers: new Map([['SEQUENCE', reader]]),
     maxReads: 1,
     timeoutMs: 1_000,
   });
