@@ -6,7 +6,7 @@ import type { WatchExchange } from './http/http-request.ts';
 import type { ProxySettings } from './http/proxy.ts';
 import type { ProviderDefinition } from './provider.ts';
 import { createAccountReader } from './shared/account-reader.ts';
-import { createProvider } from './shared/deletion.ts';
+import { createProvider } from './shared/exchange.ts';
 
 /** The settings that say where the providers are, and how they are reached. */
 interface ProviderSettings extends UsualProxies {

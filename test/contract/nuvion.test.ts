@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nuvion } from '../../src/providers/nuvion/index.ts';
 import { clientOf } from '../support/http-client.ts';
 import { createNuvion } from '../support/providers.ts';
 import { NUVION_CREDENTIAL } from '../support/secrets.ts';
@@ -10,9 +11,9 @@ const error = (status: number, type: string, message = 'No.') => ({ status: Stri
 const account = (fields: object = {}) => ({ data: { account: { id: ACCOUNT_ID, ...fields } } });
 
 providerSuite({
-  name: 'Nuvion',
+  provider: nuvion,
   credential: NUVION_CREDENTIAL,
-  create: createNuvion,
+  request: (segment) => ({ method: 'DELETE', path: `/accounts/${segment}` }),
   error,
   notFoundCode: 'error_account_not_found',
   rows: [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sequence } from '../../src/providers/sequence/index.ts';
 import { clientOf } from '../support/http-client.ts';
 import { createSequence } from '../support/providers.ts';
 import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
@@ -10,9 +11,9 @@ const error = (_status: number, code: string, message = 'No.') => ({ error: { co
 const PERMANENT = { deletion: { type: 'PermanentDeletion', permanent: true } };
 
 providerSuite({
-  name: 'Sequence',
+  provider: sequence,
   credential: SEQUENCE_CREDENTIAL,
-  create: createSequence,
+  request: (segment) => ({ method: 'DELETE', path: `/accounts/${segment}` }),
   error,
   notFoundCode: 'resource_not_found',
   rows: [
