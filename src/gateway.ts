@@ -31,6 +31,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createProviders, proxiesOf } from './providers/create-providers.ts';
 import { readOnce } from './providers/http/http-client.ts';
+import { PROVIDER_NAMES, PROVIDERS } from './providers/index.ts';
 import { openReplayCache } from './settlements/replay-cache.ts';
 import { createVault } from './settlements/vault.ts';
 
@@ -62,7 +63,7 @@ export async function startGateway(
   droppedLines: () => number = () => 0,
 ): Promise<Gateway> {
   const clock = createClock();
-  const metrics = createMetrics({ droppedLines });
+  const metrics = createMetrics(PROVIDER_NAMES, droppedLines);
   metrics.buildInfo.set(buildOf(config.LEDGER_URL), 1);
   const onFault = (fault: unknown) => {
     metrics.faults.inc();
@@ -91,13 +92,15 @@ export async function startGateway(
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
 
   // Deletions: those that are asked for, and those whose outcome is unknown.
-  const { clients, providers, readers } = createProviders(config, clock.now, (provider, method, baseUrl) => {
+  const asked = createProviders(PROVIDERS, config, clock.now, (provider, method, baseUrl) => {
     const trace = traceExchange(provider, method, baseUrl);
     return (status, seconds) => {
       metrics.observeProvider(provider, method, status, seconds);
       trace(status, seconds);
     };
   });
+  const { providers, readers } = asked;
+  const credentials = ownCredentials(PROVIDERS, config);
   const deps: DeletionDeps = {
     ledger,
     vault,
@@ -115,13 +118,13 @@ export async function startGateway(
   const reconciler = startReconciler({
     deps: { ...deps, newRequestId: randomUUID },
     random: Math.random,
-    credentials: ownCredentials(config),
+    credentials,
     onLook: auditLooks(log, metrics),
     onCount: (found) => metrics.observeUnknown(found, Date.now()),
   });
 
   // Callers: who they are, what they may do, and what is recorded of them.
-  const access = await createAccess(config, secret, {
+  const access = await createAccess(PROVIDERS, config, secret, {
     readOnce: (url, limits) => readOnce(url, { ...limits, proxies: proxiesOf(config) }),
     ...watchTokens(log, metrics),
   });
@@ -137,7 +140,7 @@ export async function startGateway(
   const apollo = createApollo({
     schema: createSchema({
       deleteAccount,
-      findDeletion: createFindDeletion({ ledger, vault, providers, credentials: ownCredentials(config) }),
+      findDeletion: createFindDeletion({ ledger, vault, providers, credentials }),
       identify,
       requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
     }),
@@ -186,7 +189,7 @@ export async function startGateway(
       access.close();
       await reconciled;
       housekeeping.stop();
-      for (const client of clients) client.close();
+      asked.close();
       await Promise.all([cache.close(), ledger.close()]);
       admin.close();
     },

@@ -1,4 +1,4 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import type { RefusalReason } from './audit.ts';
 
 /** What a caller may be allowed to do. Public: the values of a token's `scope`. */
@@ -39,7 +39,7 @@ export interface Denial {
  * @param accountId the account that the request is about; a caller who may work on other accounts only is denied. Without
  *   it – for a list, or where the account is not known yet – only provider and scope are checked.
  */
-export type Authorize = (provider: AccountProvider, scope: Scope, accountId?: string | null) => Promise<Grant | Denial>;
+export type Authorize = (provider: ProviderName, scope: Scope, accountId?: string | null) => Promise<Grant | Denial>;
 
 /** Who may do what, for all requests. */
 export interface AccessControl {
@@ -61,8 +61,8 @@ export function callerOfCredential(credential: string): readonly string[] {
 /** The headers by which a request says who asks; null: there is none; empty: there is one that cannot be used. */
 export interface Presented {
   readonly authorization: string | null;
-  /** `X-Sequence-Authorization` and `X-Nuvion-Authorization`. */
-  readonly forProvider: Readonly<Record<AccountProvider, string | null>>;
+  /** A provider's own header, such as `X-Sequence-Authorization`. */
+  readonly forProvider: (provider: ProviderName) => string | null;
 }
 
 /** Makes the `Authorize` of a request. */

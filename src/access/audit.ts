@@ -1,4 +1,4 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 
 /** Why the gateway refused something before it asked the ledger. Public: values of a metric's label and of log lines. */
 export const REFUSAL_REASONS = [
@@ -19,7 +19,7 @@ export type Operation = 'deleteAccount' | 'account' | 'accounts' | 'accountDelet
 /** What a caller asked for. Null: not known, or there is none. */
 export interface AuditedRequest {
   readonly operation: Operation | null;
-  readonly provider: AccountProvider | null;
+  readonly provider: ProviderName | null;
   /** Null for a list, and for a text that cannot be an account id. */
   readonly accountId: string | null;
   /** Identifies the caller; it is hashed before it is logged. */

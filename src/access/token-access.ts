@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import { type AccessControl, callerOfSubject, type Denial, denied, type Grant, type Scope } from './access.ts';
 import { byOwnHeader } from './caller-access.ts';
 import { createTokenKeys, type TokenKeysOptions, TokenKeysUnavailableError } from './token-keys.ts';
@@ -27,8 +27,8 @@ const CLOCK_SKEW_S = 30;
 const TYPES = ['jwt', 'at+jwt'];
 
 export interface TokenAccessOptions {
-  /** The gateway's own credentials, as the value of `Authorization`; null: callers bring theirs. */
-  readonly credentials: Readonly<Record<AccountProvider, string | null>>;
+  /** The gateway's own credentials, as the value of `Authorization`. Where there is none, callers bring theirs. */
+  readonly credentials: ReadonlyMap<ProviderName, string>;
   readonly issuer: string;
   readonly audience: string;
   /** Keys the hash that is sent to a provider as the idempotency key; the same in every process on a ledger. */
@@ -78,7 +78,7 @@ export function createTokenAccess(options: TokenAccessOptions): AccessControl {
     }
   }
 
-  function grant(provider: AccountProvider, credential: string, { sub, accounts }: Verified['claims']): Grant {
+  function grant(provider: ProviderName, credential: string, { sub, accounts }: Verified['claims']): Grant {
     const caller = callerOfSubject(issuer, sub);
     return {
       kind: 'granted',
@@ -102,8 +102,8 @@ export function createTokenAccess(options: TokenAccessOptions): AccessControl {
     open({ authorization, forProvider }) {
       let verified: ReturnType<typeof verify> | undefined;
       return async (provider, scope, accountId = null) => {
-        const credential = credentials[provider];
-        if (credential === null) return byOwnHeader(provider, forProvider[provider]);
+        const credential = credentials.get(provider);
+        if (credential === undefined) return byOwnHeader(provider, forProvider(provider));
         verified ??= verify(authorization);
         const token = await verified;
         if (token.kind === 'denied') return token;

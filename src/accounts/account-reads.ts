@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Authorize, Grant } from '../access/access.ts';
 import type { Audit, AuditedRequest, RefusalReason } from '../access/audit.ts';
 import { createCapacity } from '../deletion/capacity.ts';
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import { checkAccountId } from '../deletion/input.ts';
 import type { Account } from './account.ts';
 import {
@@ -25,14 +25,14 @@ const AT_ONCE_IN_ALL = 500;
 
 /** The reads of one request: equal ones are sent once. Nothing here rejects. */
 export interface AccountReads {
-  /** Null when the provider has no such account, or no account can have the id. */
-  account(provider: AccountProvider, accountId: string): Promise<Read<Account | null>>;
+  /** Null when the provider has no such account, no account can have the id, or there is no such provider. */
+  account(provider: ProviderName, accountId: string): Promise<Read<Account | null>>;
   /** @param cursor the provider's own; null for its first page */
-  page(provider: AccountProvider, cursor: string | null): Promise<Read<AccountPage>>;
+  page(provider: ProviderName, cursor: string | null): Promise<Read<AccountPage>>;
 }
 
 export interface AccountReadsDeps {
-  readonly readers: Readonly<Record<AccountProvider, AccountSource>>;
+  readonly readers: ReadonlyMap<ProviderName, AccountSource>;
   /** `MAX_READS_PER_OPERATION`: distinct reads of one request. */
   readonly maxReads: number;
   /** For one read, retries included. */
@@ -53,7 +53,12 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
   const withinCapacity = createCapacity(AT_ONCE_IN_ALL);
 
   return ({ requestId, authorize, audit }: ReadContext): AccountReads => {
-    const gates = { SEQUENCE: createGate(AT_ONCE), NUVION: createGate(AT_ONCE) };
+    const gates = new Map<ProviderName, ReturnType<typeof createGate>>();
+    const gateOf = (provider: ProviderName) => {
+      const gate = gates.get(provider) ?? createGate(AT_ONCE);
+      gates.set(provider, gate);
+      return gate;
+    };
     let reads = 0;
 
     /**
@@ -61,11 +66,13 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
      * @param count how many accounts an answer holds
      */
     async function askProvider<T>(
-      provider: AccountProvider,
+      provider: ProviderName,
       accountId: string | null,
       ask: (reader: AccountSource, call: ReadCall, grant: Grant) => Promise<Read<T>>,
       count: (value: T) => number,
     ): Promise<Read<T>> {
+      const reader = readers.get(provider);
+      if (reader === undefined) throw new TypeError(`There is no provider ${provider}`);
       const grant = await authorize(provider, 'accounts:read', accountId);
       const operation = accountId === null ? 'accounts' : 'account';
       const asked: AuditedRequest = { operation, provider, accountId, caller: grant.caller };
@@ -81,13 +88,13 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
       reads++;
       const call = { credential: grant.credential, requestId, timeoutMs };
       const send = async () => {
-        const answer = await ask(readers[provider], call, grant);
+        const answer = await ask(reader, call, grant);
         const result =
           answer.kind === 'read' ? { outcome: 'READ', count: count(answer.value) } : { outcome: answer.code, count: 0 };
         audit.read({ ...asked, ...result });
         return answer;
       };
-      return gates[provider](() => withinCapacity<Read<T>>(provider, send, () => refuse(OVERLOADED, 'overloaded')));
+      return gateOf(provider)(() => withinCapacity<Read<T>>(provider, send, () => refuse(OVERLOADED, 'overloaded')));
     }
 
     const accounts = createLoader<string, Account | null>((provider, accountId) =>
@@ -113,6 +120,7 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
     );
     return {
       async account(provider, accountId) {
+        if (!readers.has(provider)) return read(null);
         if (checkAccountId(accountId) === null) return accounts.load([provider, accountId]);
         audit.refused({ reason: 'bad_input', operation: 'account', provider, accountId: null, caller: null });
         return read(null);
@@ -123,8 +131,8 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
 }
 
 /** Providers cannot read several accounts at once: a batch is the reads that begin together, each sent once. */
-function createLoader<Id, T>(send: (provider: AccountProvider, id: Id) => Promise<Read<T>>) {
-  return new DataLoader<readonly [AccountProvider, Id], Read<T>, string>(
+function createLoader<Id, T>(send: (provider: ProviderName, id: Id) => Promise<Read<T>>) {
+  return new DataLoader<readonly [ProviderName, Id], Read<T>, string>(
     (keys) => Promise.all(keys.map(([provider, id]) => send(provider, id))),
     { cacheKeyFn: (key) => JSON.stringify(key) },
   );

@@ -1,11 +1,11 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 
 /**
  * An account as its provider has it. Times are RFC 3339 in UTC, amounts the provider's own digits; whatever the provider
  * did not say, or said in a way that cannot be read, is null: never an error.
  */
 export interface Account {
-  readonly provider: AccountProvider;
+  readonly provider: ProviderName;
   readonly accountId: string;
   readonly name: string | null;
   readonly type: string | null;

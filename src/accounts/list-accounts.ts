@@ -1,4 +1,4 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import type { Account } from './account.ts';
 import type { AccountReads } from './account-reads.ts';
 import { type AccountPage, type Read, read, refused } from './account-source.ts';
@@ -8,7 +8,7 @@ const DEFAULT_FIRST = 20;
 const MAX_FIRST = 100;
 
 export interface ListRequest {
-  readonly provider: AccountProvider;
+  readonly provider: ProviderName;
   /** How many accounts at most; 20 when null. */
   readonly first: number | null;
   readonly after: string | null;
@@ -66,7 +66,7 @@ function indexOf({ after, before }: Place, { accounts }: AccountPage): number {
 
 /** The cursor of a page's last account is the beginning of the next page, which the provider's own cursor names. */
 function edgesOf(
-  provider: AccountProvider,
+  provider: ProviderName,
   page: string | null,
   { accounts, next }: AccountPage,
   from: number,

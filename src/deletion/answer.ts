@@ -1,6 +1,6 @@
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { type Failure, inProgress, keyReused, type LostAnswer, type Outcome, outcomeUnknown } from './outcome.ts';
-import type { Provider } from './provider.ts';
+import { type Provider, providerOf } from './provider.ts';
 import type { Standing } from './read-record.ts';
 import { belongsTo, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
@@ -54,7 +54,7 @@ export async function answerFromRecord(
   }
   const leftMs = leaseLeft(record, time);
   if (leftMs > 0) return answer(inProgress(leftMs), record.attempts);
-  return answer(unknownFor(providers[id.provider], standing), record.attempts);
+  return answer(unknownFor(providerOf(providers, id.provider), standing), record.attempts);
 }
 
 /** Outcome unknown, with the time after which asking again can help, where that is known. */

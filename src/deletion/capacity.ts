@@ -1,4 +1,4 @@
-import type { AccountProvider } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 
 /**
  * Bounds what runs at once, apart for each provider: one that hangs must not fill the process. What does not fit is
@@ -7,9 +7,9 @@ import type { AccountProvider } from './deletion.ts';
  * @param most tasks at once at one provider
  */
 export function createCapacity(most: number) {
-  const running = new Map<AccountProvider, number>();
+  const running = new Map<ProviderName, number>();
 
-  return async <T>(provider: AccountProvider, task: () => Promise<T>, refuse: () => T): Promise<T> => {
+  return async <T>(provider: ProviderName, task: () => Promise<T>, refuse: () => T): Promise<T> => {
     const before = running.get(provider) ?? 0;
     if (before >= most) return refuse();
     running.set(provider, before + 1);

@@ -1,6 +1,5 @@
-import type { AccountProvider } from './deletion.ts';
 import type { DeletionId, Ledger } from './ledger.ts';
-import type { Provider } from './provider.ts';
+import type { Providers } from './provider.ts';
 import type { ReplayCache, Vault } from './settlement.ts';
 
 /** One `deleteAccount` whose input has been checked. */
@@ -39,7 +38,7 @@ export interface DeletionDeps {
   readonly ledger: Ledger;
   readonly vault: Vault;
   readonly cache: ReplayCache;
-  readonly providers: Readonly<Record<AccountProvider, Provider>>;
+  readonly providers: Providers;
   readonly clock: Clock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;

@@ -1,7 +1,8 @@
-import type { AccountProvider } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import { inProgress, type Outcome } from './outcome.ts';
+import { providerOf } from './provider.ts';
 import { readRecord } from './read-record.ts';
 import { type DeletionRecord, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
@@ -33,14 +34,14 @@ export interface FoundDeletion {
 export type FindDeletion = (id: DeletionId) => Promise<FoundDeletion | null>;
 
 export interface FindDeletionDeps extends Pick<DeletionDeps, 'ledger' | 'vault' | 'providers'> {
-  /** The gateway's own credentials; null: callers bring theirs, and the gateway cannot look by itself. */
-  readonly credentials: Readonly<Record<AccountProvider, string | null>>;
+  /** The gateway's own credentials. Where callers bring theirs there is none, and the gateway cannot look by itself. */
+  readonly credentials: ReadonlyMap<ProviderName, string>;
 }
 
 export function createFindDeletion({ ledger, vault, providers, credentials }: FindDeletionDeps): FindDeletion {
   /** A look that is overdue comes next. */
-  const nextCheckAt = ({ heldBy, dueAt, expiresAt }: DeletionRecord, provider: AccountProvider, now: number) => {
-    const looks = heldBy === 'gateway' && credentials[provider] !== null && dueAt !== null && dueAt < expiresAt;
+  const nextCheckAt = ({ heldBy, dueAt, expiresAt }: DeletionRecord, provider: ProviderName, now: number) => {
+    const looks = heldBy === 'gateway' && credentials.has(provider) && dueAt !== null && dueAt < expiresAt;
     return looks ? Math.max(dueAt, now) : null;
   };
 
@@ -57,6 +58,10 @@ export function createFindDeletion({ ledger, vault, providers, credentials }: Fi
     const open = { ...known, outcome: null, nextCheckAt: nextCheckAt(record, id.provider, time.now) };
     const leftMs = leaseLeft(record, time);
     if (leftMs > 0) return { ...open, status: 'RUNNING', retryAfterMs: inProgress(leftMs).retryAfterMs ?? null };
-    return { ...open, status: 'UNKNOWN', retryAfterMs: helpsAfter(record, providers[id.provider], time) ?? null };
+    return {
+      ...open,
+      status: 'UNKNOWN',
+      retryAfterMs: helpsAfter(record, providerOf(providers, id.provider), time) ?? null,
+    };
   };
 }

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import type { AccountProvider } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 import type { DeletionId } from './ledger.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { DeletionId } from './ledger.ts';
  *
  * @param caller identifies the caller: the same for all retries of one caller, different for two callers
  */
-export type Identify = (provider: AccountProvider, caller: readonly string[], idempotencyKey: string) => DeletionId;
+export type Identify = (provider: ProviderName, caller: readonly string[], idempotencyKey: string) => DeletionId;
 
 /**
  * A deletion is (caller, provider, idempotency key). Caller and key enter as HMAC-SHA-256 under the ledger's secret, so that

@@ -1,9 +1,9 @@
-import { type AccountProvider, PROVIDERS } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 
 /** Names a deletion. Caller and key are keyed hashes: neither credential nor key is stored. */
 export interface DeletionId {
   readonly caller: string;
-  readonly provider: AccountProvider;
+  readonly provider: ProviderName;
   readonly key: string;
 }
 
@@ -13,9 +13,8 @@ export const nameOf = (id: DeletionId): string => `${id.provider}:${id.caller}:$
 /** The deletion that a name stands for; null when it is no such name. */
 export function idOf(name: string): DeletionId | null {
   const [provider, caller, key, ...more] = name.split(':');
-  const known = PROVIDERS.find((one) => one === provider);
-  if (known === undefined || caller === undefined || key === undefined || more.length > 0) return null;
-  return { provider: known, caller, key };
+  if (!provider || caller === undefined || key === undefined || more.length > 0) return null;
+  return { provider, caller, key };
 }
 
 /** A row to write. */

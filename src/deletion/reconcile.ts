@@ -1,9 +1,10 @@
 import { goneAs } from './conclude.ts';
-import type { AccountProvider, Evidence } from './deletion.ts';
+import type { Evidence, ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import { type DeletionId, idOf } from './ledger.ts';
 import type { Deleted } from './outcome.ts';
 import { OwnRecord } from './own-record.ts';
+import { providerOf } from './provider.ts';
 import { readBack } from './read-back.ts';
 import type { Standing } from './read-record.ts';
 import { keptForMs } from './record.ts';
@@ -57,7 +58,7 @@ export async function look(
   });
 
   if ((await own.look(standing)).kind !== 'done') return seen('overtaken');
-  const provider = deps.providers[id.provider];
+  const provider = providerOf(deps.providers, id.provider);
   const call = { accountId, credential, requestId, timeoutMs: deps.settings.providerTimeoutMs };
   const sighting = await readBack(provider, call, onFault);
   switch (sighting.kind) {
@@ -97,7 +98,7 @@ export interface DueRecord {
  */
 export async function chooseDue(
   { ledger, onFault }: Pick<ReconcileDeps, 'ledger' | 'onFault'>,
-  provider: AccountProvider,
+  provider: ProviderName,
   random: number,
 ): Promise<DueRecord | { readonly nextInMs: number | null }> {
   const due: DueRecord[] = [];

@@ -1,5 +1,6 @@
 import type { DeletionDeps } from './deps.ts';
 import { OwnRecord, type Verdict } from './own-record.ts';
+import { providerOf } from './provider.ts';
 import type { DueRecord } from './reconcile.ts';
 import { keptForMs } from './record.ts';
 import { settleRecord } from './settle-record.ts';
@@ -28,7 +29,7 @@ export async function resolveLostAnswer(
   const verdict = await own.look(standing);
   if (verdict.kind !== 'done') return verdict;
   if (resolution === 'not-executed') return own.release(null);
-  const deletion = deps.providers[id.provider].untoldDeletion;
+  const deletion = providerOf(deps.providers, id.provider).untoldDeletion;
   const outcome = { code: 'DELETED', evidence: 'ATTESTED', deletion } as const;
   return settleRecord(deps, id, own, outcome, keptForMs(own.record));
 }

@@ -4,6 +4,7 @@ import type { DeletionId } from './ledger.ts';
 import type { Failure, LostAnswer, Outcome } from './outcome.ts';
 import type { OwnRecord, Verdict } from './own-record.ts';
 import { persist } from './persist.ts';
+import { providerOf } from './provider.ts';
 import type { DeletionRecord } from './record.ts';
 import { settleRecord } from './settle-record.ts';
 import type { Vault } from './settlement.ts';
@@ -97,7 +98,8 @@ export class RunEnds {
   }
 
   #unknown(record: DeletionRecord, lost: LostAnswer): Failure {
-    return unknownFor(this.#deps.providers[this.#command.id.provider], { record, time: this.#own.time }, lost);
+    const provider = providerOf(this.#deps.providers, this.#command.id.provider);
+    return unknownFor(provider, { record, time: this.#own.time }, lost);
   }
 }
 

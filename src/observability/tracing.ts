@@ -10,7 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { DeleteAccount } from '../deletion/delete-account.ts';
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
 import type { FailureCode } from '../deletion/outcome.ts';
 import { aroundOperations } from './ledger-operations.ts';
@@ -62,7 +62,7 @@ export function tracedLedger(ledger: Ledger): Ledger {
  * Follows an exchange with a provider; to be called where the exchange begins. A request becomes a span once it has ended: a
  * connection is shared, so its events may come in the trace of another request.
  */
-export function traceExchange(provider: AccountProvider, method: string, baseUrl: string) {
+export function traceExchange(provider: ProviderName, method: string, baseUrl: string) {
   const parent = context.active();
   return (status: string, seconds: number): void => {
     const endTime = Date.now();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
-import { FAULT_NAMES, FAULTS, faultyAccountId } from '../../src/sandbox/faults.ts';
+import { FAULT_NAMES, FAULTS, faultyAccountId } from '../../src/providers/shared/simulation/faults.ts';
+import { DEMO_CREDENTIALS } from '../support/demo.ts';
 import { type SpawnedGateway, spawnGateway } from '../support/spawn-gateway.ts';
 
 /** What the sandbox prints of its accounts, tried as a newcomer would: in the sandbox itself, with its real delays. */

@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
 import { denied } from '../../src/access/access.ts';
-import { openCallerAccess } from '../../src/access/caller-access.ts';
+import { createCallerAccess } from '../../src/access/caller-access.ts';
 import { createAccountReads } from '../../src/accounts/account-reads.ts';
 import { type AccountSource, read } from '../../src/accounts/account-source.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
 
-const authorize = openCallerAccess({
-  authorization: null,
-  forProvider: { SEQUENCE: 'ApiKey sequence', NUVION: 'Bearer nuvion' },
-});
+const authorize = createCallerAccess(PROVIDERS)({ authorization: null, forProvider: () => 'Bearer any' });
 
 const audit = { refused() {}, read() {} };
 
@@ -23,7 +21,10 @@ function createSlowReader() {
 
 it('a provider that hangs gets 500 reads at once of all requests together, and the other has its room', async () => {
   const [sequence, nuvion] = [createSlowReader(), createSlowReader()];
-  const readers = { SEQUENCE: sequence.reader, NUVION: nuvion.reader };
+  const readers = new Map([
+    ['SEQUENCE', sequence.reader],
+    ['NUVION', nuvion.reader],
+  ]);
   const openReads = createAccountReads({ readers, maxReads: 100, timeoutMs: 1_000 });
   const ten = (provider: 'SEQUENCE' | 'NUVION') => {
     const reads = openReads({ requestId: 'request', authorize, audit });
@@ -50,7 +51,7 @@ it('a provider that hangs gets 500 reads at once of all requests together, and t
 it('what a caller may not read does not count against what it may', async () => {
   const { reader, asked } = createSlowReader();
   const openReads = createAccountReads({
-    readers: { SEQUENCE: reader, NUVION: reader },
+    readers: new Map([['SEQUENCE', reader]]),
     maxReads: 1,
     timeoutMs: 1_000,
   });

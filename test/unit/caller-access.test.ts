@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { openCallerAccess } from '../../src/access/caller-access.ts';
+import { createCallerAccess } from '../../src/access/caller-access.ts';
+import type { CredentialScheme } from '../../src/access/credential-headers.ts';
 import { presentedBy } from '../../src/http/request-headers.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
 
 /** The grant that these header lines give. */
-function authorizeOf(headers: Record<string, string | string[]>) {
+function authorizeOf(headers: Record<string, string | string[]>, providers: readonly CredentialScheme[] = PROVIDERS) {
   const headersDistinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()]));
-  return openCallerAccess(presentedBy({ headersDistinct } as unknown as IncomingMessage));
+  return createCallerAccess(providers)(presentedBy({ headersDistinct } as unknown as IncomingMessage));
 }
 
 async function grantOf(headers: Record<string, string | string[]>, provider: 'SEQUENCE' | 'NUVION') {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { conclude, concludeRejection } from '../../src/deletion/conclude.ts';
-import type { Deletion } from '../../src/deletion/deletion.ts';
+import { PERMANENT } from '../../src/deletion/deletion.ts';
 import type { Failure } from '../../src/deletion/outcome.ts';
 import type { Exchange, Sighting } from '../../src/deletion/provider.ts';
 
-const deletion: Deletion = { permanent: true };
+const deletion = PERMANENT;
 const provider = { untoldDeletion: deletion };
 const failure: Failure = { code: 'DELETION_REJECTED', message: 'No.', source: 'PROVIDER' };
 

@@ -99,7 +99,7 @@ describe('a cursor', () => {
     ['', ''],
     ['no JSON', raw('[')],
     ['no list', raw('{}')],
-    ['another provider', raw('["ELSEWHERE",null,null,null]')],
+    ['no provider', raw('[null,null,null,null]')],
     ['numbers', raw('["NUVION",1,null,null]')],
     ['too few', raw('["NUVION",null]')],
     ['too many', raw('["NUVION",null,null,null,null]')],

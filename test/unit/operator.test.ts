@@ -190,7 +190,9 @@ describe('what people see', () => {
   });
 
   it('tells programs when the gateway looks again, and what it came to', () => {
-    const opened = { outcome: { code: 'DELETED', evidence: 'ATTESTED', deletion: { permanent: true } } } as const;
+    const opened = {
+      outcome: { code: 'DELETED', evidence: 'ATTESTED', deletion: { type: 'PermanentDeletion', permanent: true } },
+    } as const;
     expect(json(found('a'), opened)).toMatchObject({
       id: `SEQUENCE:${'c'.repeat(43)}:${'k'.repeat(43)}`,
       outcome: 'DELETED',

@@ -7,6 +7,7 @@ import { RETRY } from '../../src/deletion/outcome.ts';
 import { LOOK_RESULTS } from '../../src/deletion/reconcile.ts';
 import { readTypeDefs } from '../../src/graphql/schema.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
+import { PROVIDER_NAMES } from '../../src/providers/index.ts';
 import { readRepoFile } from '../support/doc-blocks.ts';
 
 const PAGE = readRepoFile('docs/reference.md');
@@ -166,7 +167,7 @@ describe('docs/reference.md: the limits', () => {
 
 describe('docs/reference.md: what operators see', () => {
   it('has every metric of the gateway, with its labels', () => {
-    const { registry } = createMetrics();
+    const { registry } = createMetrics(PROVIDER_NAMES);
     const own = registry.getMetricsAsArray().filter(({ name }) => name.startsWith('gateway_'));
     const known = own.map((metric) => {
       const { labelNames = [] } = metric as unknown as { readonly labelNames?: readonly string[] };

@@ -64,7 +64,7 @@ describe('a lost answer that a person ends', () => {
       const before = await core.record(asked.id);
       expect(await end(how)).toBe('taken-over');
       expect(await core.record(asked.id)).toEqual(before);
-      return { kind: 'deleted', deletion: { permanent: true } };
+      return { kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent: true } };
     });
     expect(await core.deleteAccount(asked)).toMatchObject({ outcome: { evidence: 'OBSERVED' } });
     expect(await end(how)).toBe('taken-over');
@@ -75,7 +75,7 @@ describe('a lost answer that a person ends', () => {
     core.clock.advance(30_000);
     const standing = await readRecord(core.ledger, asked.id);
     if (standing === null) throw new Error('There is no record');
-    core.NUVION.sightings.push({ kind: 'deleted', deletion: { permanent: true } });
+    core.NUVION.sightings.push({ kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent: true } });
     await core.deleteAccount(asked);
     expect(await resolveLostAnswer(core.deps, { id: asked.id, standing }, how)).toMatchObject({ kind: 'taken-over' });
     expect(await core.deleteAccount(asked)).toMatchObject({ outcome: { evidence: 'OBSERVED' }, replayed: true });

@@ -1,5 +1,4 @@
 import type { AccountAlone, Account as AccountModel } from '../../accounts/account.ts';
-import { PROVIDERS } from '../../deletion/deletion.ts';
 import { fromGlobalId, toGlobalId } from '../account-id.ts';
 import type { RequestContext } from '../context.ts';
 import type { AccountResolvers } from '../generated.ts';
@@ -37,6 +36,5 @@ function toldAlone<Field extends keyof AccountAlone>(field: Field) {
 /** Which account a reference names, by either of the keys. It is JSON that has not been checked. */
 function nameOf({ id, provider, accountId }: Readonly<Record<string, unknown>>) {
   if (typeof id === 'string') return fromGlobalId(id);
-  const known = PROVIDERS.find((name) => name === provider);
-  return known === undefined || typeof accountId !== 'string' ? null : { provider: known, accountId };
+  return typeof provider === 'string' && typeof accountId === 'string' ? { provider, accountId } : null;
 }

@@ -1,8 +1,8 @@
 import { createConnect } from './connect.ts';
-import type { DeleteRequest, HttpResult, ReadRequest, WatchExchange } from './http-request.ts';
+import type { DeleteRequest, HttpResult, ReadRequest } from './http-request.ts';
 import type { ProxySettings } from './proxy.ts';
 import type { Reads } from './reads.ts';
-import { createSendOnce } from './send-once.ts';
+import { createSendOnce, type SendOnceOptions } from './send-once.ts';
 
 /** What is sent to one provider. Whatever goes wrong with it is a value, and no redirect is followed. */
 export interface HttpClient extends Reads {
@@ -12,16 +12,11 @@ export interface HttpClient extends Reads {
   close(): void;
 }
 
-export interface HttpClientOptions {
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
+export interface HttpClientOptions extends Omit<SendOnceOptions, 'connect'> {
   /** How long a connection may take to be made, in milliseconds: the longest time that an exchange can have. */
   readonly connectTimeoutMs: number;
-  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a delete. */
-  readonly now: () => number;
   /** The proxies on the way; none unless given. */
   readonly proxies?: ProxySettings;
-  readonly watch: WatchExchange;
 }
 
 /** The HTTP client of a provider: undici for the one request that destroys, got for reads (`docs/decisions/0012-…`). */

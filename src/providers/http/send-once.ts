@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js'; // the whole package has fetch and more in it: 50 ms of a start
 import type { Connect } from './connect.ts';
-import type { HttpClientOptions } from './http-client.ts';
 import {
   COMMON_HEADERS,
   type DeleteRequest,
@@ -18,11 +17,20 @@ const UTF_8 = new TextDecoder();
 /** How late at most the end of an exchange is noticed, in milliseconds of a machine that runs. */
 const SLICE_MS = 1_000;
 
+export interface SendOnceOptions {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a delete. */
+  readonly now: () => number;
+  readonly watch: WatchExchange;
+  readonly connect: Connect;
+}
+
 /**
  * Deletes on undici's pool: each is one request on the wire, or none. The pool neither retries nor redirects; it hands a
  * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
  */
-export function createSendOnce({ baseUrl, now, watch, connect }: HttpClientOptions & { readonly connect: Connect }) {
+export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions) {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname === '/' ? '' : pathname;
   const pool = new Pool(origin, {
@@ -43,9 +51,11 @@ export function createSendOnce({ baseUrl, now, watch, connect }: HttpClientOptio
 
   return {
     send(request: DeleteRequest): Promise<HttpResult> {
-      const { path, headers } = request;
-      const exchange = new OneRequest(request, watch('DELETE'), now);
-      const options = { method: 'DELETE', path: basePath + path, headers: { ...COMMON_HEADERS, ...headers } } as const;
+      const { method, path, headers, body = null } = request;
+      const exchange = new OneRequest(request, watch(method), now);
+      const type = body === null ? {} : { 'content-type': 'application/json' };
+      const all = { ...COMMON_HEADERS, ...type, ...headers };
+      const options = { method, path: basePath + path, headers: all, body };
       // From here undici waits for a turn of the event loop before it uses a kept connection: whatever has arrived on it by
       // then is read, and a connection on which something came that nobody asked for is closed.
       setImmediate(() => pool.dispatch(options, exchange));
