@@ -18,9 +18,8 @@ list     Deletions, the oldest first. AGE counts from the first use of the key.
            deletions list --account NUVION:acc_checking --json
 show     The whole record of one deletion.
            deletions show SEQUENCE:Xq3TgB0y_k
-recover  Reads the account of an unknown deletion at its provider and settles the deletion when the account is gone. Sends
-         no delete. Without an ID: all that were sent with this key. The key comes from
-         ${API_KEY_SETTINGS.join(', ')} or their files.
+recover  Reads the account of an unknown deletion at its provider, with ${API_KEY_SETTINGS.join(' or ')}, and settles
+         the deletion when the account is gone. Sends no delete. Without an ID: all that were sent with this key.
            deletions recover
            deletions recover SEQUENCE:Xq3TgB0y_k --yes
 resolve  Ends an unknown deletion by hand, when the account cannot be read. Gone: a retry gets the answer that the account

@@ -14,7 +14,7 @@ export function describeSandbox(url: string, env: NodeJS.ProcessEnv, providers: 
   /** A paragraph with a line for each provider, and the title in front of the first. */
   const lines = (title: string, lineOf: (provider: SimulatedHere) => string) =>
     providers
-      .map((provider, n) => `  ${(n === 0 ? title : '').padEnd(20)} ${provider.name.padEnd(width)}${lineOf(provider)}`)
+      .map((provider, n) => `  ${(n === 0 ? title : '').padEnd(22)} ${provider.name.padEnd(width)}${lineOf(provider)}`)
       .join('\n');
 
   return `

@@ -280,6 +280,9 @@ export function providerSuite(provider: ProviderCase): void {
   });
 
   describe(`${name}: reading an account back`, () => {
+    // Loaded with the first read, and within its time.
+    beforeAll(() => import('../../src/providers/http/reads.ts'));
+
     it.each([
       {
         seen: "the provider's own 404",

@@ -88,3 +88,29 @@ describe('a caller with a credential', () => {
     expect(grant?.covers('any account')).toBe(true);
   });
 });
+
+describe('two providers with one scheme', () => {
+  const providers = [...PROVIDERS, { name: 'THIRD_BANK', scheme: 'bearer' }];
+  const credential = async (headers: Record<string, string>, provider: string) => {
+    const found = await authorizeOf(headers, providers)(provider, 'accounts:read');
+    return found.kind === 'granted' ? found.credential : found.message;
+  };
+
+  it.each([
+    ['NUVION', 'X-Nuvion-Authorization'],
+    ['THIRD_BANK', 'X-Third-Bank-Authorization'],
+  ])('%s gets a credential by %s alone, and says so', async (provider, header) => {
+    const message = `The request carries no credential for ${provider}. Send ${header}, once.`;
+    expect(await credential({ authorization: 'Bearer t' }, provider)).toBe(message);
+    expect(await credential({ authorization: 'Bearer t', [header.toLowerCase()]: 'Bearer own' }, provider)).toBe(
+      'Bearer own',
+    );
+  });
+
+  it('a third one with a scheme of its own still has Authorization', async () => {
+    expect(await credential({ authorization: 'ApiKey k' }, 'SEQUENCE')).toBe('ApiKey k');
+    expect(await credential({}, 'SEQUENCE')).toContain(
+      'Send Authorization: ApiKey … or X-Sequence-Authorization, once.',
+    );
+  });
+});

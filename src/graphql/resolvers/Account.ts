@@ -1,4 +1,4 @@
-import type { AccountAlone, Account as AccountModel } from '../../accounts/account.ts';
+import type { Account as AccountModel, SingleReadFields } from '../../accounts/account.ts';
 import { fromGlobalId, toGlobalId } from '../account-id.ts';
 import type { RequestContext } from '../context.ts';
 import type { AccountResolvers } from '../generated.ts';
@@ -13,23 +13,23 @@ export const Account: AccountResolvers = {
 
   id: ({ provider, accountId }) => toGlobalId(provider, accountId),
 
-  entity: toldAlone('entity'),
-  accountDetails: toldAlone('accountDetails'),
-  pinnedStatus: toldAlone('pinnedStatus'),
-  counterpartiesSummary: toldAlone('counterpartiesSummary'),
-  complianceStatus: toldAlone('complianceStatus'),
-  otherFields: toldAlone('otherFields'),
+  entity: fromSingleRead('entity'),
+  accountDetails: fromSingleRead('accountDetails'),
+  pinnedStatus: fromSingleRead('pinnedStatus'),
+  counterpartiesSummary: fromSingleRead('counterpartiesSummary'),
+  complianceStatus: fromSingleRead('complianceStatus'),
+  otherFields: fromSingleRead('otherFields'),
 };
 
 /** A field that a list does not hold: the account is read singly, so that the field is the same in a list, too. */
-function toldAlone<Field extends keyof AccountAlone>(field: Field) {
+function fromSingleRead<Field extends keyof SingleReadFields>(field: Field) {
   return async (
-    { provider, accountId, alone }: AccountModel,
+    { provider, accountId, singleRead }: AccountModel,
     _args: unknown,
     { accountReads }: RequestContext,
-  ): Promise<AccountAlone[Field] | null> => {
-    const told = alone ?? readValue(await accountReads.account(provider, accountId))?.alone;
-    return told?.[field] ?? null;
+  ): Promise<SingleReadFields[Field] | null> => {
+    const fields = singleRead ?? readValue(await accountReads.account(provider, accountId))?.singleRead;
+    return fields?.[field] ?? null;
   };
 }
 
