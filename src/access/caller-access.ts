@@ -29,11 +29,11 @@ export function createCallerAccess(providers: readonly CredentialScheme[]): Open
   };
 }
 
-/** Leave by the header of a provider's own alone: where `Authorization` is a token's. */
+/** A grant by the header of a provider's own alone: where `Authorization` is a token's. */
 export const byOwnHeader = (provider: ProviderName, credential: string | null) =>
   grantOf(credential) ?? noCredential(provider, ownHeaderOf(provider));
 
-/** Leave by a provider's own credential; null when there is none. */
+/** A grant by a provider's own credential; null when there is none. */
 function grantOf(credential: string | null): Grant | null {
   if (credential === null || credential === '') return null;
   return {
