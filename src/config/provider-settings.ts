@@ -50,6 +50,11 @@ export function providerConfigs(read: z.output<typeof ProviderEnvironment>): Rea
   );
 }
 
+/** How long a request with a key may be on its way at most, for each provider that recognises keys: in milliseconds. */
+export const KEY_MARGINS = PROVIDERS.filter(({ deletion }) => deletion.resendsForMs > 0).map(
+  ({ name, deletion: { resendsForMs, forgetsAfterMs } }) => ({ name, marginMs: (forgetsAfterMs - resendsForMs) / 2 }),
+);
+
 const AUTH = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 
 /** Half of it is a mistake: keys without proof of who calls, or proof that protects nothing. */

@@ -140,6 +140,12 @@ function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
       kind: 'lost',
       more: { status: 500, providerCode: 'error_internal' },
     },
+    {
+      seen: '500 with the error that there is no such account',
+      reply: answers(500, error(500, notFoundCode)),
+      kind: 'lost',
+      more: { status: 500 },
+    },
     { seen: 'a reset connection', reply: hangsUp, kind: 'lost' },
     { seen: 'no answer in time', reply: staysSilent, kind: 'lost' },
     {
@@ -288,6 +294,11 @@ export function providerSuite(provider: ProviderCase): void {
         seen: "the provider's own 404",
         reply: answers(404, provider.error(404, provider.notFoundCode)),
         kind: 'absent',
+      },
+      {
+        seen: 'a 500 with that error',
+        reply: answers(500, provider.error(500, provider.notFoundCode)),
+        kind: 'unreadable',
       },
       { seen: 'another 404', reply: answers(404, HTML), kind: 'unreadable' },
       { seen: '401', reply: answers(401, provider.error(401, 'error_auth')), kind: 'unreadable' },

@@ -51,7 +51,13 @@ const manners: fc.Arbitrary<Manner> = fc
     isFar: fc.constantFrom(false, false, true),
   })
   // Requests that take half an hour are for a provider that recognises keys for longer than that.
-  .map((manner) => ({ ...manner, isFar: manner.isFar && manner.provider.deletion.resendsForMs > HOUR }));
+  .map((manner) => ({ ...manner, isFar: manner.isFar && manner.provider.deletion.resendsForMs > HOUR }))
+  // A story begins with the provider's name, and not with all of its folder.
+  .map(({ provider, ...manner }) => ({
+    provider,
+    ...manner,
+    [fc.toStringMethod]: () => `${provider.name} ${JSON.stringify(manner)}`,
+  }));
 
 const caller: fc.Arbitrary<Caller> = fc.record({
   atMs: moments,

@@ -32,14 +32,14 @@ export const accounts: AccountRules = {
   requestIdOf: (headers) => headerIn(headers, 'x-request-id'),
 
   /** `{"fault": {"code": …, "text": …}}` */
-  ownError({ status, json }, redact) {
+  ownError({ json }, redact) {
     const fault = json?.fault;
     const code = isObject(fault) ? text(fault.code) : null;
     if (!isObject(fault) || code === null) return null;
     const words = text(fault.text);
     return {
       code: redact.message(code),
-      notFound: (status === 404 && code === 'unknown_account') || (status === 409 && code === 'already_closed'),
+      notFound: ['unknown_account', 'already_closed'].includes(code),
       message: words === null ? undefined : redact.message(words),
     };
   },
