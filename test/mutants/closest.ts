@@ -1,3 +1,4 @@
+import ts from 'typescript';
 import { runsOf, type SourceCode, type Token } from './syntax.ts';
 
 interface Stretch {
@@ -6,19 +7,23 @@ interface Stretch {
   readonly to: number;
 }
 
-/** The three names most like `wanted` that code of `sources` has. */
+/** The three names most like `wanted`, of what stands at the top of a file or of a class. */
 export function closestNames(wanted: string, sources: readonly SourceCode[]): string[] {
-  const names = new Set(sources.flatMap(({ named }) => named.map(({ path }) => path.slice(-2).join('.'))));
-  const last = (name: string) => name.split('.').at(-1) ?? '';
-  const score = (name: string) =>
-    2 * likeness(pairsOf(last(name)), pairsOf(last(wanted))) + likeness(pairsOf(name), pairsOf(wanted));
+  const names = new Set(
+    sources.flatMap(({ named }) =>
+      named
+        .filter(({ node, path }) => path.length === 1 || ts.isClassElement(node))
+        .map(({ path }) => path.slice(-2).join('.')),
+    ),
+  );
+  const score = (name: string) => likeness(wordsOf(name), wordsOf(wanted)) + likeness(pairsOf(name), pairsOf(wanted));
   return [...names].sort((one, other) => score(other) - score(one)).slice(0, 3);
 }
 
 /** The part of the code of `stretches` that has most in common with `wanted`. */
 export function closestCode(wanted: readonly Token[], stretches: readonly Stretch[]): string {
   const words = wanted.map(textOf);
-  let best = { score: -1, code: '' };
+  let best = { score: 0, code: '' };
   for (const { source, from, to } of stretches) {
     for (const part of source.parts) {
       if (part.from < from || part.to > to || part.to - part.from > 3 * words.length + 3) continue;
@@ -42,12 +47,17 @@ export function placesOf(wanted: readonly Token[], sources: readonly SourceCode[
 
 const textOf = ({ text }: Token): string => text;
 
+/** `next` and `step` of `nextStep`. */
+function wordsOf(name: string): string[] {
+  return name.split(/[.#_]|(?=[A-Z])/).map((word) => word.toLowerCase());
+}
+
 function pairsOf(name: string): string[] {
   const letters = name.toLowerCase();
   return [...letters].map((_, index) => letters.slice(index, index + 2));
 }
 
-/** Dice's coefficient: what two lists share, from 0 to 1. */
+/** What two lists share, from 0 to 1; of those that share as much, the one of the same length. */
 function likeness(one: readonly string[], other: readonly string[]): number {
   const left = [...other];
   let shared = 0;
@@ -57,5 +67,5 @@ function likeness(one: readonly string[], other: readonly string[]): number {
     left.splice(index, 1);
     shared += 1;
   }
-  return (2 * shared) / (one.length + other.length || 1);
+  return shared / Math.max(one.length, other.length, 1) - Math.abs(one.length - other.length) / 1_000;
 }

@@ -168,11 +168,11 @@ function whyNowhere(change: SyntaxChange, sources: readonly SourceCode[]): strin
   const wanted = wantedTokens(change.code);
   const parts = partsCalled(sources, change.in);
   const files = [...new Set(parts.map(({ source }) => source.file))].join(', ');
-  const elsewhere = placesOf(wanted, sources);
+  const elsewhere = change.operator === 'reword' ? [] : placesOf(wanted, sources);
   const hint = elsewhere.length === 0 ? '' : `; it is in ${elsewhere.join(', ')}`;
   if (parts.length === 0) {
     const names = closestNames(change.in, sources).join(', ');
-    return `nothing is called ${change.in}; the closest names: ${names}\n    \`${change.code}\`${hint || ' is nowhere'}`;
+    return `\`${change.code}\`: nothing is called ${change.in}${hint}\n    the closest names: ${names}`;
   }
   if (change.operator !== 'reword' && runsIn(sources, change.in, change.code).length > 0) {
     return `\`${change.code}\` in ${change.in} (${files}) is nothing that "${change.operator}" applies to`;

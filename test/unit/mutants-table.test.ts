@@ -127,9 +127,8 @@ describe('a mutant', () => {
 
   it('names the closest function when its own has another name', () => {
     expect(() => planted(remove('Ledger.takes', '!this.#closed'))).toThrow(
-      'nothing is called Ledger.takes; the closest names: Ledger.take,',
+      '`!this.#closed`: nothing is called Ledger.takes; it is in take.mayTake\n    the closest names: Ledger.take, ',
     );
-    expect(() => planted(remove('Ledger.takes', '!this.#closed'))).toThrow('`!this.#closed`; it is in take.mayTake');
   });
 
   it('names the places when its code is there twice', () => {
