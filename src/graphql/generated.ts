@@ -267,6 +267,11 @@ export type AccountNotFoundError = DeleteAccountError & {
   readonly idempotencyKey: Scalars['String']['output'];
   /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
   readonly message: Scalars['String']['output'];
+  /**
+   * The `Account.id` that is not there: for Relay's `@deleteRecord` and Apollo's `cache.evict`, as `deletedAccountId` of
+   * a success.
+   */
+  readonly missingAccountId: Scalars['ID']['output'];
   /** The provider that was asked. */
   readonly provider: AccountProvider;
   /** The provider's own code for the error, where it gave one. */
@@ -631,6 +636,7 @@ export type InvalidInputError = DeleteAccountError & {
   readonly source: ErrorSource;
 };
 
+/** Deletes accounts at the providers. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
@@ -645,6 +651,7 @@ export type Mutation = {
 };
 
 
+/** Deletes accounts at the providers. */
 export type MutationDeleteAccountArgs = {
   input: DeleteAccountInput;
 };
@@ -692,6 +699,7 @@ export type PermanentDeletion = Deletion & {
   readonly permanent: Scalars['Boolean']['output'];
 };
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type Query = {
   readonly __typename?: 'Query';
   /**
@@ -714,18 +722,21 @@ export type Query = {
 };
 
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type QueryAccountArgs = {
   accountId: Scalars['ID']['input'];
   provider: AccountProvider;
 };
 
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type QueryAccountDeletionArgs = {
   idempotencyKey: Scalars['String']['input'];
   provider: AccountProvider;
 };
 
 
+/** Reads accounts at the providers, and what became of a deletion. */
 export type QueryAccountsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1184,6 +1195,7 @@ export type AccountNotFoundErrorResolvers<ContextType = RequestContext, ParentTy
   code?: Resolver<ResolversTypes['DeleteAccountErrorCode'], ParentType, ContextType>;
   idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missingAccountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['AccountProvider'], ParentType, ContextType>;
   providerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
