@@ -153,11 +153,14 @@ function wantedTokens(code: string): Token[] {
   return tokensOf(code.endsWith(REST) ? code.slice(0, -REST.length) : code.replace(/;$/, ''));
 }
 
+/** What is called `where`: `take`, `Ledger.take`, or `memory/Ledger.take` in a folder `memory`. */
 function partsCalled(sources: readonly SourceCode[], where: string): Run[] {
-  const wanted = where.split('.');
-  return sources.flatMap((source) =>
-    source.named.filter(({ path }) => isCalled(path, wanted)).map(({ from, to }) => ({ source, from, to })),
-  );
+  const [, folder = '', name = ''] = /^(?:(.*)\/)?(.*)$/.exec(where) ?? [];
+  return sources
+    .filter(({ file }) => folder === '' || file.includes(`/${folder}/`))
+    .flatMap((source) =>
+      source.named.filter(({ path }) => isCalled(path, name.split('.'))).map(({ from, to }) => ({ source, from, to })),
+    );
 }
 
 function once<T>(list: readonly T[], nameOf: (item: T) => string): T[] {

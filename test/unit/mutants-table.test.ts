@@ -115,6 +115,15 @@ describe('a mutant', () => {
     expect(planted(change, 'export const other = 1;', [LEDGER])).toBe(inLedger(' && !this.#closed', ''));
   });
 
+  it('is looked for in the folder that it names', () => {
+    const file = (name: string) => parse(name, LEDGER);
+    const sources = [file('src/ledger/memory/ledger.ts'), file('src/ledger/disk/ledger.ts')];
+    const fileOf = (where: string) => plant(remove(where, '!this.#closed'), sources, () => '').file;
+    expect(fileOf('ledger/disk/Ledger.take')).toBe('src/ledger/disk/ledger.ts');
+    expect(() => fileOf('Ledger.take')).toThrow('is there more than once');
+    expect(() => fileOf('sk/Ledger.take')).toThrow('nothing is called sk/Ledger.take');
+  });
+
   it('does not apply to what only a comment says', () => {
     expect(() => planted(swap('Ledger.take', 'end > now', '<'))).toThrow('`end > now` is not in Ledger.take');
   });
