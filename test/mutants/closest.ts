@@ -20,10 +20,10 @@ export function closestNames(wanted: string, sources: readonly SourceCode[]): st
   return [...names].sort((one, other) => score(other) - score(one)).slice(0, 3);
 }
 
-/** The part of the code of `stretches` that has most in common with `wanted`. */
-export function closestCode(wanted: readonly Token[], stretches: readonly Stretch[]): string {
+/** The part of the code of `stretches` that has most in common with `wanted`; null where nothing has. */
+export function closestCode(wanted: readonly Token[], stretches: readonly Stretch[]): string | null {
   const words = wanted.map(textOf);
-  let best = { score: 0, code: '' };
+  let best: { score: number; code: string | null } = { score: 0, code: null };
   for (const { source, from, to } of stretches) {
     for (const part of source.parts) {
       if (part.from < from || part.to > to || part.to - part.from > 3 * words.length + 3) continue;

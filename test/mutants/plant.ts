@@ -181,5 +181,6 @@ function whyNowhere(change: SyntaxChange, sources: readonly SourceCode[]): strin
     return `\`${change.code}\` in ${change.in} (${files}) is nothing that "${change.operator}" applies to`;
   }
   const closest = closestCode(wanted, parts);
-  return `\`${change.code}\` is not in ${change.in} (${files})${hint}\n    the closest there: \`${closest}\``;
+  const alike = closest === null ? '' : `\n    the closest there: \`${closest}\``;
+  return `\`${change.code}\` is not in ${change.in} (${files})${hint}${alike}`;
 }
