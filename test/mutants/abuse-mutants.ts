@@ -47,7 +47,7 @@ export const abuseMutants: readonly Mutant[] = [
   {
     id: 'long-key-comes-back',
     breaks: 'a refusal is never larger than 20 kB',
-    change: replace('told', 'key.length > MAX_TOLD_LENGTH', 'key.length > 1_000 * MAX_TOLD_LENGTH'),
+    change: replace('shortened', 'key.length > MAX_KEY_LENGTH', 'key.length > 1_000 * MAX_KEY_LENGTH'),
     tests: [AT_SIZE],
   },
   {

@@ -1,4 +1,4 @@
-import { alwaysFalse, alwaysTrue, remove, replace } from './change.ts';
+import { alwaysTrue, remove, replace } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_TOKEN = ['test/integration/token-access.test.ts'];
@@ -62,7 +62,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'accounts-claim-not-asked',
     breaks: 'the claim `accounts` narrows what a token allows',
-    change: alwaysFalse('createDeleteAccountResolver', '!leave.covers(accountId)'),
+    change: alwaysTrue('createTokenAccess.open', 'accountId === null || …'),
     tests: AT_TOKEN,
   },
   {
@@ -122,7 +122,11 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'ready-without-token-keys',
     breaks: 'until the keys of tokens are there it is not ready',
-    change: replace('startGateway', '(await unreachable()) ?? access.unreadiness()', 'await unreachable()'),
+    change: replace(
+      'startGateway',
+      'createReadiness(ledger, access.unreadiness)',
+      'createReadiness(ledger, () => null)',
+    ),
     tests: AT_TOKEN,
   },
   {
@@ -134,7 +138,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'read-unseen',
     breaks: 'what was read is audited',
-    change: remove('createAccountReads.send', 'audit.read({ ...asked, ...told })'),
+    change: remove('createAccountReads.askProvider', 'audit.read(…'),
     tests: AT_AUDIT,
   },
   {
@@ -171,7 +175,7 @@ export const accessMutants: readonly Mutant[] = [
     id: 'caller-is-the-token',
     breaks: 'a refreshed token is the same caller',
     change: replace(
-      'createTokenAccess.callerOf',
+      'createTokenAccess.grant',
       'callerOfSubject(issuer, sub)',
       'callerOfSubject(issuer, `${sub}${Math.random()}`)',
     ),
@@ -180,7 +184,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'token-forwarded',
     breaks: 'a token is never forwarded',
-    change: replace('createTokenAccess.open', 'forProvider[provider]', 'forProvider[provider] ?? authorization'),
+    change: replace('createTokenAccess.open', 'forProvider(provider)', 'forProvider(provider) ?? authorization'),
     tests: AT_TOKEN,
   },
   {
@@ -193,9 +197,9 @@ export const accessMutants: readonly Mutant[] = [
     id: 'reads-outside-the-claim',
     breaks: 'the claim `accounts` narrows what is read',
     change: replace(
-      'createAccountReads.send',
-      'accountId !== null && !leave.covers(accountId)',
-      'accountId === undefined',
+      'createAccountReads.askProvider',
+      "authorize(provider, 'accounts:read', accountId)",
+      "authorize(provider, 'accounts:read', null)",
     ),
     tests: AT_TOKEN,
   },

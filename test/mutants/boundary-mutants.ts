@@ -78,30 +78,26 @@ export const boundaryMutants: readonly Mutant[] = [
   {
     id: 'any-404-is-not-found',
     breaks: "only the provider's own 404 says that there is no account",
-    change: replace('readExchange', 'error?.notFound === true', 'status === 404'),
+    change: replace('meaningOf', 'isRefusal(status) && error?.notFound === true', 'status === 404'),
     tests: [AT_SEQUENCE, AT_NUVION],
   },
   {
     id: 'route-404-is-not-found-at-sequence',
     breaks: 'Sequence: only `resource_not_found` says that there is no account',
-    change: alwaysTrue('sequenceDialect.ownError', "code === 'resource_not_found'"),
+    change: alwaysTrue('sequence/accounts.ownError', "code === 'resource_not_found'"),
     tests: [AT_SEQUENCE],
   },
   {
     id: 'any-404-is-gone',
     breaks: "only the provider's own 404 proves that the account is gone",
-    change: putBefore(
-      'createNuvion.readBack',
-      "if (result.kind !== 'answer' || …",
-      "if (result.kind === 'answer' && result.status === 404) return { kind: 'absent' };",
-    ),
+    change: putBefore('sightingOf', 'if (json === null) …', "if (status === 404) return { kind: 'absent' };"),
     tests: [AT_NUVION],
   },
   {
     id: '401-settled',
     breaks: 'a 401 releases the record: `SAME_KEY`',
     change: replace(
-      'readExchange',
+      'meaningOf',
       "{ kind: 'refused', failure: refusedThere('UNAUTHORIZED', said) }",
       "{ kind: 'rejected', failure: refusedThere('UNAUTHORIZED', said) }",
     ),
@@ -111,7 +107,7 @@ export const boundaryMutants: readonly Mutant[] = [
     id: '403-settled',
     breaks: 'a 403 releases the record: `SAME_KEY`',
     change: replace(
-      'readExchange',
+      'meaningOf',
       "{ kind: 'refused', failure: refusedThere('FORBIDDEN', said) }",
       "{ kind: 'rejected', failure: refusedThere('FORBIDDEN', said) }",
     ),
@@ -121,7 +117,7 @@ export const boundaryMutants: readonly Mutant[] = [
     id: '429-settled',
     breaks: 'a 429 releases the record: `SAME_KEY`',
     change: replace(
-      'readExchange',
+      'meaningOf',
       "{ kind: 'refused', failure: refusedThere('RATE_LIMITED', …",
       "{ kind: 'rejected', failure: refusedThere('RATE_LIMITED', said) }",
     ),
@@ -130,36 +126,40 @@ export const boundaryMutants: readonly Mutant[] = [
   {
     id: 'retry-after-ignored',
     breaks: "`retryAfterMs` is the provider's `Retry-After`",
-    change: remove('readExchange', 'retryAfterMs(headers, Date.now())'),
+    change: remove('meaningOf', 'retryAfterMs(answer.headers, Date.now())'),
     tests: [AT_SEQUENCE],
   },
   {
     id: '5xx-is-a-rejection',
     breaks: 'a 5xx may have been executed',
     change: replace(
-      'readExchange',
-      'dialect.rejections.includes(status)',
-      '(status >= 500 || dialect.rejections.includes(status))',
+      'meaningOf',
+      'deletion.rejections.includes(status)',
+      '(status >= 500 || deletion.rejections.includes(status))',
     ),
     tests: [AT_SEQUENCE, AT_NUVION],
   },
   {
     id: 'foreign-400-is-a-rejection',
     breaks: "only the provider's own error is a rejection",
-    change: remove('readExchange', 'error !== null'),
+    change: replace(
+      'meaningOf',
+      'error !== null && deletion.rejections.includes(status)',
+      'deletion.rejections.includes(status)',
+    ),
     tests: [AT_SEQUENCE, AT_NUVION],
   },
   {
     id: 'running-duplicate-is-a-rejection',
     breaks: "Sequence's 409 leaves the record dispatched",
-    change: replace('sequenceDialect', '[400, 422]', '[400, 409, 422]'),
+    change: replace('sequence/deletion', '[400, 422]', '[400, 409, 422]'),
     tests: [AT_SEQUENCE],
   },
   {
     id: 'html-is-success-at-sequence',
     breaks: 'Sequence: a 2xx with HTML is no confirmation',
     change: replace(
-      'sequenceDialect.confirmation',
+      'sequence/deletion.confirmation',
       "body === '' || (json !== null && !('error' in json))",
       "json === null || !('error' in json)",
     ),
@@ -168,55 +168,59 @@ export const boundaryMutants: readonly Mutant[] = [
   {
     id: 'error-is-success-at-sequence',
     breaks: 'Sequence: a 2xx with `error` is no confirmation',
-    change: replace('sequenceDialect.confirmation', "(json !== null && !('error' in json))", 'json !== null'),
+    change: replace('sequence/deletion.confirmation', "(json !== null && !('error' in json))", 'json !== null'),
     tests: [AT_SEQUENCE],
   },
   {
     id: 'html-is-success-at-nuvion',
     breaks: 'Nuvion: a 2xx with HTML is no confirmation',
-    change: replace('nuvionDialect.confirmation', 'return null', 'return softDeletion({}, accountId)'),
+    change: replace('nuvion/deletion.confirmation', 'return null', 'return softDeletion({}, accountId)'),
     tests: [AT_NUVION],
   },
   {
     id: 'other-account-is-success',
     breaks: "Nuvion: another account's id is no confirmation",
-    change: alwaysTrue('nuvionDialect.confirmation', 'id === accountId'),
+    change: alwaysTrue('nuvion/deletion.confirmation', 'id === accountId'),
     tests: [AT_NUVION],
   },
   {
     id: 'anything-is-success-at-nuvion',
     breaks: 'Nuvion: without an id only `status` 200 confirms',
-    change: replace('nuvionDialect.confirmation', "id === '' ? …", "id === '' || id === accountId"),
+    change: replace('nuvion/deletion.confirmation', "id === '' ? …", "id === '' || id === accountId"),
     tests: [AT_NUVION],
   },
   {
     id: 'other-account-read-back',
     breaks: 'Nuvion: only the same id with a `deleted` time is gone',
-    change: replace('createNuvion.readBack', 'account?.id !== call.accountId', 'account === null'),
+    change: replace('nuvion/deletion.seen', 'account?.id !== accountId', 'account === null'),
     tests: [AT_NUVION],
   },
   {
     id: 'zero-is-a-time-of-deletion',
     breaks: 'Nuvion: only a positive `deleted` time is gone',
-    change: replace('createNuvion.readBack', 'isNothing(account.deleted)', 'account.deleted === undefined'),
+    change: replace('nuvion/deletion.seen', 'isNothing(account.deleted)', 'account.deleted === undefined'),
     tests: [AT_NUVION],
   },
   {
     id: 'odd-time-of-deletion-is-none',
     breaks: 'what cannot be read proves neither that an account is gone nor that it is there',
-    change: reword('createNuvion.readBack', 'unreadable', 'present'),
+    change: replace(
+      'nuvion/deletion.seen',
+      'if ((numberOf(account.deleted) ?? 0) <= 0) …',
+      "if ((numberOf(account.deleted) ?? 0) <= 0) return 'present'",
+    ),
     tests: [AT_NUVION],
   },
   {
     id: 'key-not-sent',
     breaks: "providers are sent the field's `Idempotency-Key`",
-    change: replace('exchangeDelete', "headers: { ...headers, 'idempotency-key': call.idempotencyKey }", 'headers'),
+    change: remove('createProvider.delete', "'idempotency-key': call.idempotencyKey"),
     tests: [AT_SEQUENCE],
   },
   {
     id: 'account-id-not-encoded',
     breaks: 'an account id is one percent-encoded path segment',
-    change: replace('accountRequest', 'encodeURIComponent(call.accountId)', 'call.accountId'),
+    change: replace('segmentOf', 'encodeURIComponent(accountId)', 'accountId'),
     tests: [AT_SEQUENCE],
   },
   {
@@ -234,7 +238,7 @@ export const boundaryMutants: readonly Mutant[] = [
   {
     id: 'credential-to-the-other-provider',
     breaks: 'a credential never reaches the other provider',
-    change: replace('openCallerAccess', '(owner === provider ? authorization : null)', 'authorization'),
+    change: replace('createCallerAccess', '(owner === provider ? authorization : null)', 'authorization'),
     tests: [AT_CALLER],
   },
   {

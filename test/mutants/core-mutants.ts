@@ -60,7 +60,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'not-found-after-lost-answer',
     breaks: "after a lost answer the provider's own 404 settles success, `ABSENT`",
-    change: alwaysTrue('DeletionRun.#conclude.not-found', 'before === null'),
+    change: alwaysTrue('conclude.not-found', '!earlierLost'),
     tests: [RECOVERY, MODEL],
   },
   {
@@ -82,19 +82,19 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'rejection-not-read-back',
     breaks: 'after a lost answer a rejection is read back first',
-    change: alwaysTrue('DeletionRun.#conclude.rejected', 'before === null'),
+    change: alwaysFalse('conclude.rejected', 'earlierLost'),
     tests: [RECOVERY, MODEL],
   },
   {
     id: 'rejection-before-the-quiescence',
     breaks: 'a rejection after a lost answer counts once the lost request is older than the quiescence',
-    change: swap('DeletionRun.#rejected', 'leftMs === 0', '>='),
+    change: swap('concludeRejection', 'quietMs === 0', '>='),
     tests: [RECOVERY, MODEL],
   },
   {
     id: 'unreadable-rejection-settled',
     breaks: 'after a lost answer a rejection that cannot be read back is outcome unknown',
-    change: replace('DeletionRun.#rejected', 'this.#ends.release(failure, before, true)', 'this.#ends.settle(failure)'),
+    change: replace('concludeRejection', 'release(rejection)', 'settle(rejection)'),
     tests: [RECOVERY, MODEL],
   },
   {
@@ -124,7 +124,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'takeover-not-noticed',
     breaks: 'once somebody has taken over, it answers with the record',
-    change: replace('RunEnds.#tell.taken-over', 'return …', 'return answer(own, attempts)'),
+    change: replace('RunEnds.#answerAfter.taken-over', 'return …', 'return answer(own, attempts)'),
     tests: [CORE, MODEL],
   },
   {
@@ -136,7 +136,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'settled-key-forgotten-too-soon',
     breaks: 'a settled record is kept while the provider recognises its key',
-    change: replace('RunEnds.settle', 'Math.max(settings.replayTtlMs, …', 'settings.replayTtlMs'),
+    change: replace('settleRecord', 'Math.max(atLeastMs, …', 'Math.max(atLeastMs, settings.replayTtlMs)'),
     tests: [CORE, MODEL],
   },
   {
@@ -236,7 +236,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'other-account-shares-a-run',
     breaks: 'the same key for another account is `IdempotencyKeyReusedError`, also while it runs',
-    change: replace('createDeleteAccount.deleteAccount', 'other.accountId === accountId', 'other.run'),
+    change: alwaysTrue('createDeleteAccount.deleteAccount', 'belongsTo(other, accountId)'),
     tests: [CORE, MODEL],
   },
   {
@@ -249,10 +249,10 @@ export const coreMutants: readonly Mutant[] = [
     id: 'fail-open-at-begin',
     breaks: 'the ledger cannot be reached: `UnavailableError`, nothing sent',
     change: putBefore(
-      'replayOrRun',
-      'return answer(unavailableHere(NOT_RECORDED), 0)',
-      `const sent = await deps.providers[command.id.provider].delete({ ...command, timeoutMs: 9_000, maySend: () => true });
-      if (sent.kind === 'deleted') return answer({ code: 'DELETED', evidence: 'RESPONSE', deletion: sent.deletion }, 1);`,
+      'beginAndRun.not-recorded',
+      'persist(deps, …',
+      `const sent = await deps.providers[id.provider].delete({ ...command, timeoutMs: 9_000, maySend: () => true });
+ if (sent.kind === 'deleted') return answer({ code: 'DELETED', evidence: 'RESPONSE', deletion: sent.deletion }, 1);`,
     ),
     tests: [CORE, MODEL],
   },
@@ -269,19 +269,19 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'unreadable-record-is-unavailable',
     breaks: 'a record that cannot be read may stand for a deletion: outcome unknown',
-    change: replace('replayOrRun', 'outcomeUnknown({})', "unavailableHere('Unreadable.')"),
+    change: replace('UNREADABLE', 'outcomeUnknown({})', "unavailableHere('Unreadable.')"),
     tests: [CORE],
   },
   {
     id: 'cache-believed-unsealed',
     breaks: 'the ledger, not the cache, holds the results: a cached one is checked by its seal',
-    change: replace('replayFromCache', 'deps.vault.open(id, cached)', "JSON.parse(cached.slice(cached.indexOf('{')))"),
+    change: replace('replayFromCache', 'vault.open(id, cached)', "JSON.parse(cached.slice(cached.indexOf('{')))"),
     tests: [CORE, MODEL],
   },
   {
     id: 'broken-cache-breaks-answers',
     breaks: 'losing the cache never loses a result',
-    change: replace('replayFromCache', 'deps.onFault(fault)', 'throw fault'),
+    change: replace('replayFromCache', 'onFault(fault)', 'throw fault'),
     tests: [CORE],
   },
   {
@@ -293,7 +293,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'lost-beginning-not-repeated',
     breaks: 'a beginning whose reply was lost recognises itself',
-    change: remove('OwnRecord.begin', 'if (fault instanceof LedgerUnavailableError) return take()'),
+    change: remove('OwnRecord.begin', 'if (fault instanceof LedgerUnavailableError) …'),
     tests: [CORE],
   },
   {
@@ -305,7 +305,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'abandons-unseen',
     breaks: 'a beginning is undone by what stands there, not by what the run believes',
-    change: remove('OwnRecord.abandon', '() => this.#look()'),
+    change: remove('OwnRecord.abandon', 'await this.#read()'),
     tests: [CORE],
   },
   {
@@ -317,13 +317,13 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'replay-for-another-account',
     breaks: 'the same key for another account is `IdempotencyKeyReusedError`, from the cache too',
-    change: replace('replay', 'settlement.accountId === accountId', 'settlement.accountId !== null'),
+    change: alwaysTrue('replay', 'belongsTo(settlement, accountId)'),
     tests: [CORE, MODEL],
   },
   {
     id: 'account-of-the-record-not-checked',
     breaks: 'a record belongs to one account',
-    change: remove('answerFromRecord', 'if (record.accountId !== accountId) …'),
+    change: remove('answerFromRecord', 'if (!belongsTo(record, accountId)) …'),
     tests: [CORE],
   },
   {
@@ -335,7 +335,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'retry-after-forgotten',
     breaks: "`retryAfterMs` of an unknown outcome is the rest of the quiescence, or the provider's own if longer",
-    change: remove('unknownFor.waits', 'retryAfterMs'),
+    change: remove('unknownFor', 'lost.retryAfterMs'),
     tests: [RECOVERY],
   },
   {
@@ -381,13 +381,13 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'attested-told-as-observed',
     breaks: 'what a person vouches for is told as that',
-    change: reword('resolve', 'ATTESTED', 'OBSERVED'),
+    change: reword('resolveLostAnswer', 'ATTESTED', 'OBSERVED'),
     tests: [RESOLVE],
   },
   {
     id: 'freed-key-stays-taken',
     breaks: 'a person says that nothing was executed: the key is free',
-    change: replace('resolve', 'own.release(null)', 'own.lose()'),
+    change: replace('resolveLostAnswer', 'own.release(null)', 'own.lose()'),
     tests: [RESOLVE],
   },
   {

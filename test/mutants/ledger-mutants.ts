@@ -20,7 +20,7 @@ export const ledgerMutants: readonly Mutant[] = [
   {
     id: 'begin-ignores-the-account',
     breaks: 'nobody takes over a record for another account',
-    change: remove('decide', 'record.accountId !== step.accountId'),
+    change: remove('decide.begin', '!belongsTo(record, step.accountId)'),
     tests: [AT_STEPS, MODEL],
   },
   {

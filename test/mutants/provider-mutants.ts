@@ -14,7 +14,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     id: 'untelling-status-untold',
     breaks: 'an unknown outcome names the status that the provider gave',
-    change: remove('DeletionRun.#conclude', 'status: exchange.status'),
+    change: remove('conclude.lost', 'status: exchange.status'),
     tests: ['test/integration/delete-account.test.ts'],
   },
   {
@@ -72,7 +72,7 @@ export const providerMutants: readonly Mutant[] = [
   {
     id: 'credential-in-a-deletion',
     breaks: 'the credential is cut out of what is kept of a deletion',
-    change: replace('readExchange', 'redact.data(deletion)', 'deletion'),
+    change: replace('meaningOf', 'redact.data(confirmed)', 'confirmed'),
     tests: [AT_DETAILS],
   },
   {

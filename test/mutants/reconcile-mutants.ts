@@ -1,4 +1,4 @@
-import { alwaysFalse, putBefore, remove, replace } from './change.ts';
+import { alwaysTrue, putBefore, remove, replace } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_LOOK = 'test/unit/reconcile.test.ts';
@@ -37,7 +37,7 @@ export const reconcileMutants: readonly Mutant[] = [
   {
     id: 'callers-records-come-due',
     breaks: 'what was sent under the credential of a caller never comes due',
-    change: remove('dueIn', "if (heldBy === 'caller') return keptForMs"),
+    change: remove('nextLookInMs', "if (heldBy === 'caller') return keptForMs"),
     tests: [AT_RECORD],
   },
   {
@@ -55,13 +55,13 @@ export const reconcileMutants: readonly Mutant[] = [
   {
     id: 'overtaken-look-counts',
     breaks: 'a look is dropped when somebody has taken the record over meanwhile',
-    change: remove('look.settle', "if (verdict.kind !== 'done') return seen('overtaken')"),
+    change: alwaysTrue('look.settle', "verdict.kind === 'done'"),
     tests: [AT_LOOK],
   },
   {
     id: 'look-settles-for-a-day',
     breaks: 'what the gateway settles by itself is kept for as long as the record would have been',
-    change: remove('keptFor', 'left'),
+    change: remove('look.settle', 'keptForMs(own.record)'),
     tests: [AT_LOOK],
   },
   {
@@ -79,7 +79,7 @@ export const reconcileMutants: readonly Mutant[] = [
   {
     id: 'looks-every-minute',
     breaks: 'it looks less and less often',
-    change: replace('dueIn', 'LOOKS_AFTER_MS.length', '1'),
+    change: replace('nextLookInMs', 'LOOKS_AFTER_MS.length', '1'),
     tests: [AT_RECORD, AT_LOOK],
   },
   {
@@ -119,7 +119,7 @@ export const reconcileMutants: readonly Mutant[] = [
   {
     id: 'looks-without-a-credential',
     breaks: 'a process without a credential of its own reads nothing',
-    change: alwaysFalse('startReconciler', 'credential === null'),
+    change: replace('startReconciler', '[...credentials]', "[['SEQUENCE', ''] as const]"),
     tests: [AT_LOOP],
   },
   {
@@ -137,7 +137,7 @@ export const reconcileMutants: readonly Mutant[] = [
   {
     id: 'next-check-of-nobody',
     breaks: '`nextCheckAt` is null where the process has no credential to look with',
-    change: remove('createFindDeletion.nextCheckAt', 'credentials[provider] !== null'),
+    change: remove('createFindDeletion.nextCheckAt', 'credentials.has(provider)'),
     tests: [AT_FIND],
   },
   {
