@@ -1,19 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
-import { type AccountProvider, PROVIDERS } from '../../src/deletion/deletion.ts';
-import type { DeleteAccountCommand, DeletionDeps } from '../../src/deletion/deps.ts';
-import { type Ledger, nameOf } from '../../src/deletion/ledger.ts';
+import { PROVIDERS } from '../../src/deletion/deletion.ts';
+import type { DeleteAccountCommand } from '../../src/deletion/deps.ts';
+import { nameOf } from '../../src/deletion/ledger.ts';
 import { look } from '../../src/deletion/own-record.ts';
-import type { Provider } from '../../src/deletion/provider.ts';
-import { type ReconcilerOptions, startReconciler } from '../../src/deletion/reconciler.ts';
-import { createSqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
-import { createVault } from '../../src/settlements/vault.ts';
 import { SETTINGS } from '../support/core.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom } from './random.ts';
 import { type SilentProvider, startSilentProvider } from './silent-provider.ts';
-import { type VirtualProcess, VirtualTime } from './virtual-time.ts';
+import { type Member, SOAK_CREDENTIAL, type SoakWorld, startSoakFleet } from './soak-fleet.ts';
+import { VirtualTime } from './virtual-time.ts';
 
 export interface SoakOptions {
   readonly deletions: number;
@@ -31,10 +27,8 @@ const IDLE_MS = 30_000;
 /** From the death of a sender until its records are due. */
 const DUE_AFTER_MS = SETTINGS.leaseMs + SETTINGS.quiescenceMs;
 
-/** Deletions at the same time, and how long a process lives, in milliseconds. */
+/** Deletions at the same time. */
 const CLIENTS = 1_500;
-const LIFE_MS = [20_000, 600_000] as const;
-const CREDENTIAL = 'the credential of the gateway';
 
 /**
  * Deletes accounts at providers of which no answer arrives, through processes that are killed, for clients that ask once and go.
@@ -49,7 +43,7 @@ export async function runSoak({ deletions, seed, processes = 3 }: SoakOptions) {
     SEQUENCE: startSilentProvider('SEQUENCE', time, random),
     NUVION: startSilentProvider('NUVION', time, random),
   };
-  const fleet = startFleet(processes, { time, random, there, path: join(folder, 'ledger.db') });
+  const fleet = startSoakFleet(processes, { time, random, there, path: join(folder, 'ledger.db') });
   const realStart = performance.now();
   try {
     const asked = Array.from({ length: deletions }, (_, n) => commandOf(n));
@@ -129,119 +123,9 @@ function commandOf(n: number): DeleteAccountCommand {
     id: { caller: 'caller', provider, key },
     accountId: `acc-${n}`,
     idempotencyKey: key,
-    credential: CREDENTIAL,
+    credential: SOAK_CREDENTIAL,
     heldBy: 'gateway',
     requestId: `request-${n}`,
-  };
-}
-
-interface World {
-  readonly time: VirtualTime;
-  readonly random: Random;
-  readonly there: Readonly<Record<AccountProvider, SilentProvider>>;
-  readonly path: string;
-}
-
-interface Member {
-  readonly deleteAccount: ReturnType<typeof createDeleteAccount>;
-  readonly process: VirtualProcess;
-}
-
-/** Processes with the core and the looking in them, of which one dies now and then, and another takes its place. */
-function startFleet(size: number, { time, random, there, path }: World) {
-  const ledgers: Ledger[] = [];
-  const readAt = new Map<string, number[]>();
-  const settled: Record<AccountProvider, Set<string>> = { SEQUENCE: new Set(), NUVION: new Set() };
-  const vault = createVault('a secret of the soak', false);
-  let [owners, started, kills] = [0, 0, 0];
-  let ended = false;
-
-  function start(): Member {
-    const name = `process ${started++}`;
-    const process = time.process();
-    const clocks = { wall: () => Math.floor(time.now), monotonic: () => time.now };
-    const ledger = createSqliteLedger(path, clocks);
-    ledgers.push(ledger);
-    const providerOf = (provider: AccountProvider): Provider => ({
-      ...there[provider].provider,
-      delete: (call) => process.hear(() => there[provider].provider.delete(call)),
-      readBack: (call) => process.hear(() => there[provider].provider.readBack(call)),
-    });
-    const deps: DeletionDeps = {
-      ledger: {
-        ...ledger,
-        read: (row) => process.reach(() => ledger.read(row)),
-        compareAndSet: (row, change) => process.reach(() => ledger.compareAndSet(row, change)),
-        open: (from, limit) => process.reach(() => ledger.open(from, limit)),
-      },
-      vault,
-      cache: { get: async () => undefined, set: async () => {} },
-      providers: { SEQUENCE: providerOf('SEQUENCE'), NUVION: providerOf('NUVION') },
-      clock: process.clock,
-      random: random.next,
-      newOwner: () => `owner-${owners++}`,
-      hashCredential: (credential) => credential,
-      onFault: (fault) => {
-        throw fault;
-      },
-      settings: { ...SETTINGS, maxRunning: CLIENTS },
-    };
-    const looking = (provider: AccountProvider): Provider => ({
-      ...deps.providers[provider],
-      readBack(call) {
-        const reads = readAt.get(`${name} at ${provider}`) ?? [];
-        readAt.set(`${name} at ${provider}`, [...reads, time.now]);
-        return deps.providers[provider].readBack(call);
-      },
-    });
-    const options: ReconcilerOptions = {
-      deps: {
-        ...deps,
-        providers: { SEQUENCE: looking('SEQUENCE'), NUVION: looking('NUVION') },
-        newRequestId: () => 'a look',
-      },
-      random: random.next,
-      credentials: { SEQUENCE: CREDENTIAL, NUVION: CREDENTIAL },
-      onLook: ({ id, result, accountId }) => result === 'deleted' && settled[id.provider].add(accountId),
-      onCount: () => {},
-    };
-    startReconciler(options);
-    return { process, deleteAccount: createDeleteAccount(deps) };
-  }
-  const members = Array.from({ length: size }, start) as [Member, ...Member[]];
-
-  async function dieNowAndThen(): Promise<void> {
-    while (!ended) {
-      await time.sleep(random.between(...LIFE_MS) / size);
-      if (ended) return;
-      kills += 1;
-      const place = random.between(0, size - 1);
-      members[place]?.process.kill();
-      members[place] = start();
-    }
-  }
-  dieNowAndThen();
-
-  return {
-    readAt,
-    settled,
-    any: () => random.pick(members),
-    get kills() {
-      return kills;
-    },
-    get ledger() {
-      return ledgers.at(-1) as Ledger;
-    },
-    /** Nobody dies any more, and nobody looks. */
-    stop() {
-      ended = true;
-      for (const { process } of members) process.kill();
-      for (const place of members.keys()) members[place] = start();
-    },
-    async close() {
-      ended = true;
-      for (const ledger of ledgers) await ledger.close();
-    },
   };
 }
 
@@ -259,7 +143,7 @@ async function settledAnswer(time: VirtualTime, { deleteAccount }: Member, comma
   return said;
 }
 
-const countOf = (there: World['there'], count: (provider: SilentProvider) => number): number =>
+const countOf = (there: SoakWorld['there'], count: (provider: SilentProvider) => number): number =>
   Object.values(there).reduce((sum, provider) => sum + count(provider), 0);
 
 const inMinutes = (ms: number): string => `${(ms / 60_000).toFixed(1)} min`;
