@@ -1,6 +1,7 @@
 import type { AccountProvider, Evidence } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import { type DeletionId, idOf } from './ledger.ts';
+import { openRows } from './open-rows.ts';
 import type { Outcome } from './outcome.ts';
 import { OwnRecord, type Standing } from './own-record.ts';
 import type { Sighting } from './provider.ts';
@@ -102,37 +103,50 @@ export interface DueRecord {
   readonly standing: Standing;
 }
 
+/** From where on there may be lost answers of a provider, in Unix milliseconds: those before were of no use to it. */
+export interface Bookmark {
+  from: number;
+}
+
+/** How late a row may be seen that comes due at once, in milliseconds. */
+const SEEN_WITHIN_MS = 60_000;
+
 /**
  * Chooses a lost answer of a provider that is due; otherwise tells when the next one is, as far as that can be seen, in
  * milliseconds.
  *
  * @param random a number in [0, 1)
+ * @param bookmark where the last choice began: rows of another provider, which may be thousands, are not read again each time
  * @throws LedgerUnavailableError
  */
 export async function chooseDue(
   { ledger, onFault }: Pick<ReconcileDeps, 'ledger' | 'onFault'>,
   provider: AccountProvider,
   random: number,
+  bookmark: Bookmark = { from: 0 },
 ): Promise<DueRecord | { readonly nextInMs: number | null }> {
   const due: DueRecord[] = [];
-  for (let from = 0; ; ) {
-    const { rows, ...time } = await ledger.open(from, 10 * CHOICE);
-    for (const { name, row } of rows) {
-      const dueAt = Number(row.dueAt);
-      const isNow = dueAt <= time.now;
-      if (due.length >= CHOICE || (!isNow && due.length > 0)) return due[Math.floor(random * due.length)] as DueRecord;
-      const id = idOf(name);
-      if (id?.provider !== provider) continue;
-      if (!isNow) return { nextInMs: dueAt - time.now };
-      try {
-        const record = recordIn({ row });
-        if (record.heldBy === 'gateway' && record.expiresAt > time.now) due.push({ id, standing: { record, time } });
-      } catch (fault) {
-        onFault(fault);
-      }
+  let [first, nextInMs] = [Infinity, null as number | null];
+  for await (const { name, row, time } of openRows(ledger, bookmark.from, 10 * CHOICE)) {
+    const dueAt = Number(row.dueAt);
+    const isNow = dueAt <= time.now;
+    first = Math.min(first, time.now - SEEN_WITHIN_MS);
+    if (due.length >= CHOICE || (!isNow && due.length > 0)) break;
+    const id = idOf(name);
+    if (id?.provider !== provider) continue;
+    if (!isNow) {
+      nextInMs = dueAt - time.now;
+      break;
     }
-    if (rows.length < 10 * CHOICE) break;
-    from = Number(rows.at(-1)?.row.dueAt) + 1;
+    try {
+      const record = recordIn({ row });
+      if (record.heldBy !== 'gateway' || record.expiresAt <= time.now) continue;
+      due.push({ id, standing: { record, time } });
+      first = Math.min(first, dueAt);
+    } catch (fault) {
+      onFault(fault);
+    }
   }
-  return due[Math.floor(random * due.length)] ?? { nextInMs: null };
+  if (first !== Infinity) bookmark.from = Math.max(bookmark.from, first);
+  return due[Math.floor(random * due.length)] ?? { nextInMs };
 }

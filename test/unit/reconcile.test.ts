@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf } from '../../src/deletion/ledger.ts';
+import { type Ledger, nameOf } from '../../src/deletion/ledger.ts';
+import { openRows } from '../../src/deletion/open-rows.ts';
 import { chooseDue, look, type ReconcileDeps } from '../../src/deletion/reconcile.ts';
 import { countUnknown } from '../../src/deletion/unknown.ts';
 import { command, createTestCore, exchange } from '../support/core.ts';
@@ -161,6 +162,60 @@ describe('the gateway by itself', () => {
     core.clock.advance(30_000);
     core.NUVION.sightings.push({ kind: 'unreadable', refused: true, retryAfterMs: 9_000 });
     expect(await looks()).toMatchObject({ result: 'refused', retryAfterMs: 9_000 });
+  });
+
+  it('does not read the rows of another provider again and again', async () => {
+    const { core, deps } = await lost();
+    const { row } = (await core.ledger.read(nameOf(managed.id))) ?? {};
+    for (let n = 0; n < 1_100; n += 1) {
+      const name = nameOf({ ...managed.id, provider: 'SEQUENCE', key: `key ${n}` });
+      const next = { version: 'v', keptForMs: DAY, dueInMs: Math.floor(n / 300), body: String(row?.body) };
+      await core.ledger.compareAndSet(name, { expected: null, next });
+    }
+    core.clock.advance(120_000);
+    let read = 0;
+    const ledger: Ledger = {
+      ...core.ledger,
+      async open(from, limit) {
+        const found = await core.ledger.open(from, limit);
+        read += found.rows.length;
+        return found;
+      },
+    };
+    const bookmark = { from: 0 };
+    const choose = () => chooseDue({ ...deps, ledger }, 'NUVION', 0, bookmark);
+    expect(await choose()).toMatchObject({ id: managed.id });
+    expect(read).toBeGreaterThan(1_100);
+    read = 0;
+    expect(await choose()).toMatchObject({ id: managed.id });
+    expect(read).toBe(1);
+    // What is lost later comes due later, and is found.
+    core.NUVION.sightings.push(gone);
+    const due = await choose();
+    if ('nextInMs' in due) throw new Error('Nothing is due');
+    await look(deps, due, 'credential');
+    expect(await choose()).toEqual({ nextInMs: null });
+    core.NUVION.exchanges.push(exchange.lost);
+    core.NUVION.sightings.push({ kind: 'unreadable' });
+    const later = { ...managed, id: { ...managed.id, key: 'later' } };
+    await core.deleteAccount(later);
+    expect(await choose()).toMatchObject({ nextInMs: expect.any(Number) });
+    core.clock.advance(60_000);
+    expect(await choose()).toMatchObject({ id: later.id });
+  });
+
+  it('finds each of many once, also where more than a page come due at the same moment', async () => {
+    const { core } = await lost();
+    const { row } = (await core.ledger.read(nameOf(managed.id))) ?? {};
+    for (let n = 0; n < 70; n += 1) {
+      const name = nameOf({ ...managed.id, key: `key ${n}` });
+      const next = { version: 'v', keptForMs: DAY, dueInMs: n < 35 ? 1 : n, body: String(row?.body) };
+      await core.ledger.compareAndSet(name, { expected: null, next });
+    }
+    const names: string[] = [];
+    for await (const { name } of openRows(core.ledger, 0, 10)) names.push(name);
+    expect(names).toHaveLength(71);
+    expect(new Set(names).size).toBe(71);
   });
 
   it('counts each of many once, also where several come due at the same moment', async () => {
