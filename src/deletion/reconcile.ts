@@ -140,9 +140,10 @@ export async function chooseDue(
     }
     try {
       const record = recordIn({ row });
-      if (record.heldBy !== 'gateway' || record.expiresAt <= time.now) continue;
-      due.push({ id, standing: { record, time } });
-      first = Math.min(first, dueAt);
+      if (record.heldBy === 'gateway' && record.expiresAt > time.now) {
+        due.push({ id, standing: { record, time } });
+        first = Math.min(first, dueAt);
+      }
     } catch (fault) {
       onFault(fault);
     }
