@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEMO_CREDENTIALS, DEMO_NUVION_ACCOUNTS, DEMO_SEQUENCE_ACCOUNTS } from './demo-accounts.ts';
-import { FAULT_NAMES, FAULTS, faultyAccountId } from './faults.ts';
+import { FAULT_NAMES, FAULTS, type FaultName, faultyAccountId } from './faults.ts';
 
 /**
  * What a newcomer reads: where to look, what to paste, and which accounts there are.
@@ -36,10 +36,11 @@ ${curl(url)}
   Accounts that fail on purpose, at either provider:
 ${faulty.map(([id, shows]) => `    ${id.padEnd(20)} ${shows}`).join('\n')}
 
-  What became of a deletion whose answer was lost, from another shell (README.md goes on):
+  Two deletions whose outcome stays unknown, and how to find out, from another shell (README.md goes on):
 
+${curlUnknown(url)}
 export ${operatorEnv(env).join(' ')}
-npm run --silent deletions -- list
+npm run --silent deletions -- list --status unknown
 
 `;
 }
@@ -57,12 +58,26 @@ function operatorEnv({ LEDGER_URL, SEQUENCE_URL, NUVION_URL }: NodeJS.ProcessEnv
   }).map(([name, value]) => `${name}='${value}'`);
 }
 
+const RESULT =
+  '__typename ... on DeleteAccountSuccess { deletedAccountId evidence replayed } ' +
+  '... on DeleteAccountError { code message retry }';
+
 function curl(url: string): string {
-  const query =
-    'mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename ' +
-    '... on DeleteAccountSuccess { deletedAccountId evidence replayed } ... on DeleteAccountError { code message retry } } }';
+  const query = `mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { ${RESULT} } }`;
   const input = { provider: 'SEQUENCE', accountId: 'acc_pod_savings', idempotencyKey: randomUUID() };
+  return curlOf(url, { query, variables: { input } });
+}
+
+/** The one is deleted, the other is not, and no answer tells. */
+function curlUnknown(url: string): string {
+  const [gone, there] = ['lost_outcome', 'server_error'] as const;
+  const remove = (name: FaultName) =>
+    `deleteAccount(input: { provider: SEQUENCE, accountId: "${faultyAccountId(name)}" }) { ${RESULT} }`;
+  return curlOf(url, { query: `mutation { gone: ${remove(gone)} there: ${remove(there)} }` });
+}
+
+function curlOf(url: string, body: unknown): string {
   const headers = ['content-type: application/json', `authorization: ${DEMO_CREDENTIALS.sequence}`];
   const options = headers.map((header) => `-H '${header}'`).join(' ');
-  return `curl ${url} ${options} -d '${JSON.stringify({ query, variables: { input } })}'`;
+  return `curl ${url} ${options} -d '${JSON.stringify(body)}'`;
 }
