@@ -106,6 +106,20 @@ describe('the gateway by itself', () => {
     expect(await due()).toBeNull();
   });
 
+  it('chooses by chance among those that are due, so that several processes seldom choose the same', async () => {
+    const { core, deps } = await lost();
+    const { row } = (await core.ledger.read(nameOf(managed.id))) ?? {};
+    for (let n = 0; n < 30; n += 1) {
+      const name = nameOf({ ...managed.id, key: `key ${n}` });
+      const next = { version: 'v', keptForMs: DAY, dueInMs: n, body: String(row?.body) };
+      await core.ledger.compareAndSet(name, { expected: null, next });
+    }
+    core.clock.advance(60_000);
+    const chosen = await Promise.all([0, 0.25, 0.5, 0.75, 0.999].map((random) => chooseDue(deps, 'NUVION', random)));
+    const keys = chosen.map((one) => ('id' in one ? one.id.key : null));
+    expect(keys).toEqual(['key 0', 'key 5', 'key 10', 'key 15', 'key 19']); // the longest due first
+  });
+
   it('does not read what another process has chosen at the same moment', async () => {
     const { core, deps, due, looks } = await lost();
     core.clock.advance(30_000);
