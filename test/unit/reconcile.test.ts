@@ -243,7 +243,7 @@ describe('the gateway by itself', () => {
     expect((await countUnknown(core.ledger)).get('NUVION')).toMatchObject({ count: 1_101 });
   });
 
-  it('counts what is unknown, and neither what runs nor what is settled', async () => {
+  it('counts what is unknown, and neither what runs nor what is settled or has ended', async () => {
     const { core } = await lost();
     core.NUVION.exchanges.push(exchange.deleted);
     await core.deleteAccount(command('NUVION', { id: { ...managed.id, key: 'settled' } }));
@@ -256,5 +256,7 @@ describe('the gateway by itself', () => {
     expect(during).toMatchObject({ count: 1 });
     expect((await countUnknown(core.ledger)).get('NUVION')).toMatchObject({ count: 1 });
     expect((await countUnknown(core.ledger)).get('SEQUENCE')).toBeUndefined();
+    core.clock.advance(31 * DAY);
+    expect((await countUnknown(core.ledger)).get('NUVION')).toBeUndefined();
   });
 });
