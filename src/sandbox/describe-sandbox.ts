@@ -36,7 +36,7 @@ ${curl(url)}
   Accounts that fail on purpose, at either provider:
 ${faulty.map(([id, shows]) => `    ${id.padEnd(20)} ${shows}`).join('\n')}
 
-  Two deletions whose outcome stays unknown, and how to find out, from another shell (README.md goes on):
+  Two deletions whose outcome stays unknown, and how to find out, from another shell (docs/runbook.md goes on):
 
 ${curlUnknown(url)}
 export ${operatorEnv(env).join(' ')}

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBlocks } from '../support/doc-blocks.ts';
+import { readRepoFile } from '../support/doc-blocks.ts';
 import { hasTerminal, runOnTerminal } from '../support/run-on-terminal.ts';
 import { type SpawnedGateway, spawnGateway } from '../support/spawn-gateway.ts';
 
@@ -19,14 +19,13 @@ const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 /** Nobody waits for the sandbox's five seconds more often than needed. */
 const SHORT = { PROVIDER_TIMEOUT_MS: '1000', QUIESCENCE_MS: '1100' };
 
-/** The commands of README.md, in their order. */
-const README = readBlocks('README.md')
-  .filter(({ language, code }) => language === 'sh' && code.includes('deletions -- re'))
-  .flatMap(({ code }) => code.trim().split('\n'));
+/** The commands of the runbook's chapter about the sandbox, in their order. */
+const [, CHAPTER = ''] = /^## Try it in the sandbox$(.*?)^## /ms.exec(readRepoFile('docs/runbook.md')) ?? [];
+const PRINTED = [...CHAPTER.matchAll(/^ +(npm run .*)$/gm)].map(([, line = '']) => line);
 
 /** A sandbox as a newcomer starts it, and the last lines that it prints, pasted into another shell. */
 describe.skipIf(!hasTerminal)(
-  'the unknown deletions of the sandbox, by the commands that it and README.md print',
+  'the unknown deletions of the sandbox, by the commands that it and the runbook print',
   () => {
     let folder: string;
     let sandbox: SpawnedGateway;
@@ -37,7 +36,7 @@ describe.skipIf(!hasTerminal)(
       sandbox = spawnGateway({ TMPDIR: folder, ...SHORT }, 'src/bin/sandbox.ts');
       await sandbox.ready;
       while (!sandbox.output.stdout.includes('deletions -- list')) await sleep(50);
-      const lines = sandbox.output.stdout.split('README.md goes on):')[1] ?? '';
+      const lines = sandbox.output.stdout.split('docs/runbook.md goes on):')[1] ?? '';
       const pasted = await promisify(execFile)('bash', ['-c', lines], { cwd: ROOT, env: { PATH, HOME: folder } });
       listed = pasted.stdout;
       const exported = /^export (.*)$/m.exec(lines)?.[1] ?? '';
@@ -85,15 +84,15 @@ describe.skipIf(!hasTerminal)(
       expect(shown).not.toContain('\u001b');
     });
 
-    it('end by the commands of README.md, and what is typed', async () => {
-      const [recover = '', resolve = ''] = README;
-      expect(README).toHaveLength(2);
+    it('end by the commands of the runbook, and what is typed', async () => {
+      const [recover = '', resolve = ''] = PRINTED;
+      expect(PRINTED).toHaveLength(2);
       const recovered = await type(recover.replace('SEQUENCE:…', idOf('acc_lost_outcome')), 'Type yes: ', 'yes\n');
       expect(recovered).toMatchObject({ code: 0, shown: expect.stringContaining('acc_lost_outcome is gone: settled') });
       const typed = ['Type the account id to do it: ', 'acc_server_error\n'] as const;
       const resolved = await type(resolve.replace('SEQUENCE:…', idOf('acc_server_error')), ...typed);
       expect(resolved).toMatchObject({ code: 0, shown: expect.stringContaining('acc_server_error removed') });
-      expect(resolved.shown).toContain('"reason":"the provider says so"');
+      expect(resolved.shown).toContain('"reason":"ticket 1234: never executed"');
       const { shown } = await type(`${COMMAND} list --status unknown`, 'never asked', '');
       expect(shown).toBe('There is no such deletion.\n');
     }, 60_000);
