@@ -31,7 +31,7 @@ const LOOKS_EVERY_MS = 1_000;
  * client has asked for.
  */
 export async function runGivingUp(options: TortureOptions): Promise<TortureReport> {
-  const { ledger, deletions, seed, processes = 3, clients = 48, faultRate = 0.8 } = options;
+  const { ledger, deletions, seed, processes = 3, clients = 48, faultRate = 0.95 } = options;
   const random = createRandom(seed);
   const startedAt = performance.now();
   const keys = await generateKeyPair('ES256', { extractable: true });
