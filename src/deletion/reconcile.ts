@@ -5,7 +5,7 @@ import { openRows } from './open-rows.ts';
 import type { Outcome } from './outcome.ts';
 import { OwnRecord, type Standing } from './own-record.ts';
 import type { Sighting } from './provider.ts';
-import { type DeletionRecord, recordIn } from './record.ts';
+import { type DeletionRecord, leaseLeft, quietLeft, recordIn } from './record.ts';
 
 /** What one look came to. Public: values of a metric's label. */
 export const LOOK_RESULTS = ['deleted', 'present', 'unreadable', 'refused', 'other-credential', 'overtaken'] as const;
@@ -126,12 +126,12 @@ export async function chooseDue(
   bookmark: Bookmark = { from: 0 },
 ): Promise<DueRecord | { readonly nextInMs: number | null }> {
   const due: DueRecord[] = [];
-  let [first, nextInMs] = [Infinity, null as number | null];
+  let [candidates, first, nextInMs] = [0, Infinity, null as number | null];
   for await (const { name, row, time } of openRows(ledger, bookmark.from, 10 * CHOICE)) {
     const dueAt = Number(row.dueAt);
     const isNow = dueAt <= time.now;
     first = Math.min(first, time.now - SEEN_WITHIN_MS);
-    if (due.length >= CHOICE || (!isNow && due.length > 0)) break;
+    if (candidates >= CHOICE || (!isNow && candidates > 0)) break;
     const id = idOf(name);
     if (id?.provider !== provider) continue;
     if (!isNow) {
@@ -141,8 +141,12 @@ export async function chooseDue(
     try {
       const record = recordIn({ row });
       if (record.heldBy === 'gateway' && record.expiresAt > time.now) {
-        due.push({ id, standing: { record, time } });
+        candidates += 1;
         first = Math.min(first, dueAt);
+        // Where a clock may be set, a process that has just started has not yet watched the time pass.
+        const unwatchedMs = Math.max(leaseLeft(record, time), quietLeft(record, time));
+        if (unwatchedMs === 0) due.push({ id, standing: { record, time } });
+        else nextInMs = Math.min(nextInMs ?? Infinity, unwatchedMs);
       }
     } catch (fault) {
       onFault(fault);

@@ -21,7 +21,7 @@ const EAGER = 'test/support/eager-main.ts';
 /** How long a gateway looks at providers that still fail, in milliseconds. */
 const FAULTS_GO_ON_MS = 2_000;
 /** The longest pauses that it can have come to by then, and the death of the last one that looked; in milliseconds. */
-const SLACK_MS = 30_000;
+const SLACK_MS = 45_000;
 /** How often an operator asks what is still unknown, in milliseconds. */
 const LOOKS_EVERY_MS = 1_000;
 

@@ -120,6 +120,20 @@ describe('the gateway by itself', () => {
     expect(keys).toEqual(['key 0', 'key 5', 'key 10', 'key 15', 'key 19']); // the longest due first
   });
 
+  it('waits until it has watched the quiescence pass, where the clock of a ledger may be set', async () => {
+    const { core, deps } = await lost();
+    core.clock.advance(30_000);
+    const startedAt = core.clock.now() - 10_000; // the process, which has not seen more of the clock
+    const ledger: Ledger = {
+      ...core.ledger,
+      open: async (from, limit) => ({ ...(await core.ledger.open(from, limit)), steadySince: startedAt }),
+    };
+    const choose = () => chooseDue({ ...deps, ledger }, 'NUVION', 0);
+    expect(await choose()).toEqual({ nextInMs: 20_000 });
+    core.clock.advance(20_000);
+    expect(await choose()).toMatchObject({ id: managed.id });
+  });
+
   it('does not read what another process has chosen at the same moment', async () => {
     const { core, deps, due, looks } = await lost();
     core.clock.advance(30_000);
