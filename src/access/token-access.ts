@@ -133,9 +133,14 @@ const KEYS_AWAY = denied('UNAVAILABLE', 'Tokens cannot be verified now, so nothi
 const withoutScope = (scope: Scope, caller: readonly string[]) =>
   denied('FORBIDDEN', `The token does not have the scope ${scope}.`, { reason: 'wrong_scope', claim: 'scope', caller });
 
-/** `scope` is a list of words (RFC 8693, section 4.2). */
-const hasScope = ({ scope }: JWTPayload, wanted: Scope): boolean =>
-  typeof scope === 'string' && scope.split(' ').includes(wanted);
+/**
+ * `scope` is a list of words (RFC 8693, section 4.2). Where there is none, `scp` is: Microsoft Entra ID's is a list of words
+ * too, Okta's an array of them.
+ */
+function hasScope({ scp, ...claims }: JWTPayload, wanted: Scope): boolean {
+  const scope = claims.scope ?? (Array.isArray(scp) ? scp.join(' ') : scp);
+  return typeof scope === 'string' && scope.split(' ').includes(wanted);
+}
 
 /** A media type in any case, whose `application/` may be left out (RFC 7515, section 4.1.9). */
 const isType = (typ: unknown): boolean =>

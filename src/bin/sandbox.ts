@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { run } from '../run.ts';
-import { DEMO_CREDENTIALS } from '../sandbox/demo-accounts.ts';
+import { DEMO_CREDENTIALS, OWN_KEYS } from '../sandbox/demo-accounts.ts';
 import { describeSandbox } from '../sandbox/describe-sandbox.ts';
+import { sandboxPage } from '../sandbox/sandbox-page.ts';
 import { createSimulatedNuvion } from '../sandbox/simulated-nuvion.ts';
 import { createSimulatedSequence } from '../sandbox/simulated-sequence.ts';
+import { createTokenIssuer } from '../sandbox/tokens.ts';
 
 /** The gateway in front of two simulated providers on loopback: nothing real is deleted. */
 if (process.env.NODE_ENV === 'production') {
@@ -14,6 +16,7 @@ if (process.env.NODE_ENV === 'production') {
   process.exit(1);
 }
 
+const issuer = wantsTokens() ? await createTokenIssuer() : null;
 const sequence = await createSimulatedSequence();
 const nuvion = await createSimulatedNuvion();
 
@@ -27,18 +30,26 @@ const env = {
   ...process.env,
   SEQUENCE_URL: sequence.url,
   NUVION_URL: nuvion.url,
+  ...(issuer !== null && { ...OWN_KEYS, ...issuer.env }),
   no_proxy: '*', // they are on loopback
 };
-const page = {
-  variables: { input: { provider: 'NUVION', accountId: 'acc_checking', idempotencyKey: randomUUID() } },
-  headers: {
-    Authorization: DEMO_CREDENTIALS.nuvion,
-    'X-Sequence-Authorization': DEMO_CREDENTIALS.sequence,
-  },
-};
+const headers: Readonly<Record<string, string>> =
+  issuer === null
+    ? { Authorization: DEMO_CREDENTIALS.nuvion, 'X-Sequence-Authorization': DEMO_CREDENTIALS.sequence }
+    : { Authorization: `Bearer ${issuer.tokens[0].token}` };
 
-const gateway = await run(env, page, async () => {
-  await Promise.all([sequence.close(), nuvion.close()]);
+const gateway = await run(env, sandboxPage(headers), async () => {
+  await Promise.all([sequence.close(), nuvion.close(), issuer?.close()]);
   rmSync(folder, { recursive: true, force: true });
 });
-process.stdout.write(describeSandbox(gateway.url, env));
+process.stdout.write(describeSandbox(gateway.url, env, issuer?.tokens ?? null));
+
+/** Whether `--tokens` was given: the gateway then has the providers' keys, and callers bring tokens. */
+function wantsTokens(): boolean {
+  try {
+    return parseArgs({ options: { tokens: { type: 'boolean' } } }).values.tokens === true;
+  } catch (fault) {
+    process.stderr.write(`${(fault as Error).message}\n\nnpm run sandbox [-- --tokens]\n`);
+    process.exit(2);
+  }
+}

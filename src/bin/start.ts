@@ -6,9 +6,4 @@ import { fileURLToPath } from 'node:url';
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/accounts-gateway', import.meta.url)));
 const { run } = await import('../run.ts');
 
-const PLACEHOLDERS = {
-  variables: { input: { provider: 'SEQUENCE', accountId: 'acc_…', idempotencyKey: '…' } },
-  headers: { Authorization: 'ApiKey …' },
-};
-
-await run(process.env, PLACEHOLDERS);
+await run(process.env);

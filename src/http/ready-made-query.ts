@@ -1,13 +1,15 @@
+import type { LandingPage } from './page-html.ts';
+
 /** The operation to start from: every answer that `deleteAccount` can give, in one screen. */
-export const READY_MADE_QUERY = `# Deletes one account. Press the button to run it.
+const QUERY = `# Deletes one account. Press the button to run it.
 #
 # The account is in the variables below, the
 # credential in the headers: "ApiKey …" is for
 # Sequence, "Bearer …" for Nuvion.
 #
 # The same idempotencyKey again gives the same answer,
-# with "replayed": true. For another deletion make
-# another key.
+# with "replayed": true. Another deletion takes another
+# key. Without one, the gateway makes one for each press.
 
 mutation DeleteAccount($input: DeleteAccountInput!) {
   deleteAccount(input: $input) {
@@ -39,3 +41,17 @@ mutation DeleteAccount($input: DeleteAccountInput!) {
   }
 }
 `;
+
+/** What the page opens with where accounts are real: nothing in it deletes one before somebody has filled it in. */
+export const READY_MADE_PAGE: LandingPage = {
+  title: 'accounts-gateway',
+  notice: null,
+  keepHeaders: false,
+  tabs: [
+    {
+      query: QUERY,
+      variables: { input: { provider: 'SEQUENCE', accountId: 'acc_…', idempotencyKey: '{key:delete}' } },
+      headers: { Authorization: 'ApiKey …' },
+    },
+  ],
+};

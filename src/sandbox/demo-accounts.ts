@@ -20,6 +20,14 @@ export const DEMO_CREDENTIALS = {
   nuvionReadOnly: 'Bearer nv_test_sandbox_read_only',
 } as const;
 
+const keyOf = (credential: string): string => credential.slice(credential.indexOf(' ') + 1);
+
+/** The keys that may delete, as settings of a gateway that uses its own. */
+export const OWN_KEYS = {
+  SEQUENCE_API_KEY: keyOf(DEMO_CREDENTIALS.sequence),
+  NUVION_API_KEY: keyOf(DEMO_CREDENTIALS.nuvion),
+};
+
 /** DELETE_ACCOUNTS is made up: Sequence does not say which scope a deletion needs. */
 export const SEQUENCE_KEYS: ReadonlyMap<string, readonly SequencePermission[]> = new Map([
   [

@@ -24,5 +24,5 @@ const onSignal = FAULTS[FAULT];
 if (onSignal === undefined) throw new Error(`Unknown fault ${FAULT}`);
 // Before the ready line, after which the signal may come.
 process.once('SIGUSR2', onSignal);
-await run(process.env, { variables: {}, headers: {} });
+await run(process.env);
 if (FAULT === 'in the entry') throw fault();

@@ -27,8 +27,12 @@ const [, ...WORDS] = START.split(' ');
 export const startArgs = (entry = WORDS.at(-1) ?? ''): string[] => [...WORDS.slice(0, -1), join(ROOT, entry)];
 
 /** Runs what `npm start` does, or another entry with the same options, on a free port with nothing but this environment. */
-export function spawnGateway(env: Record<string, string>, entry?: string): SpawnedGateway {
-  const child = spawn(process.execPath, startArgs(entry), {
+export function spawnGateway(
+  env: Record<string, string>,
+  entry?: string,
+  options: readonly string[] = [],
+): SpawnedGateway {
+  const child = spawn(process.execPath, [...startArgs(entry), ...options], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
