@@ -141,7 +141,7 @@ export async function startGateway(
     timeoutMs: config.PROVIDER_TIMEOUT_MS,
   });
 
-  const apollo = createApollo({
+  const engine = createApollo({
     schema: createSchema({
       deleteAccount,
       findDeletion: createFindDeletion({ ledger, vault, providers, credentials: ownCredentials(config) }),
@@ -153,7 +153,7 @@ export async function startGateway(
     maxReadsPerOperation: config.MAX_READS_PER_OPERATION,
     onFault,
   });
-  await apollo.start();
+  await engine.apollo.start();
 
   const unreachable = shareAnswer(
     PROBE_MS,
@@ -166,7 +166,7 @@ export async function startGateway(
   );
   let draining = false;
   unreadiness = async () => (draining ? 'draining' : ((await unreachable()) ?? access.unreadiness()));
-  const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
+  const graphql = createGraphqlEndpoint(engine, ({ requestId, presented, headerKey }) => {
     const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
     return { ...asking, headerKey, accountReads: openAccountReads(asking) };
   });
@@ -199,7 +199,7 @@ export async function startGateway(
         sleep(config.DRAIN_TIMEOUT_MS, undefined, { ref: false }),
       ]);
       server.closeAllConnections();
-      await apollo.stop();
+      await engine.apollo.stop();
       access.close();
       await reconciled;
       housekeeping.stop();

@@ -23,12 +23,13 @@ describe('requests that run', () => {
         return { status: 200, headers: new Map(), body: { kind: 'complete', string: '{}' } };
       },
     };
+    const engine = { apollo, answerKnown: async () => null };
     const openContext = () => {
       throw new Error('Nothing runs here');
     };
     server = createHttpServer({
       routes: new Map([
-        ['/graphql', createGraphqlEndpoint(apollo as never, openContext, MAX_RUNNING)],
+        ['/graphql', createGraphqlEndpoint(engine as never, openContext, MAX_RUNNING)],
         ['/wait', async () => new Promise<void>(() => {})],
       ]),
       corsOrigins: [],
