@@ -28,7 +28,6 @@ import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createProviders, proxiesOf } from './providers/create-providers.ts';
-import { readOnce } from './providers/http/http-client.ts';
 import { openReplayCache } from './settlements/replay-cache.ts';
 import { createVault } from './settlements/vault.ts';
 
@@ -126,7 +125,10 @@ export async function startGateway(
   });
 
   const access = await createAccess(config, secret, {
-    readOnce: (url, limits) => readOnce(url, { ...limits, proxies: proxiesOf(config) }),
+    async readOnce(url, limits) {
+      const { readOnce } = await import('./providers/http/read-once.ts');
+      return readOnce(url, { ...limits, proxies: proxiesOf(config) });
+    },
     onKeysFetched(problem) {
       metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
       if (problem !== null) log.warn({ problem }, 'token keys not fetched');

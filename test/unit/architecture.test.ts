@@ -121,7 +121,7 @@ describe('the rooms of the house', () => {
     );
   });
 
-  it.each(['reads', 'postgres-ledger', 'redis-ledger', 'token-access'])(
+  it.each(['read-once', 'postgres-ledger', 'redis-ledger', 'token-access'])(
     '%s.ts is loaded only when it is needed',
     (lazy) => {
       const texts = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -7,9 +7,11 @@ import {
   type DeleteRequest,
   ENCODED,
   type HttpHeaders,
+  type HttpRequest,
   type HttpResult,
   IDLE_SOCKET_MS,
   MAX_BODY_BYTES,
+  type ReadRequest,
   type WatchExchange,
 } from './http-request.ts';
 
@@ -18,11 +20,17 @@ const UTF_8 = new TextDecoder();
 /** How late at most the end of an exchange is noticed, in milliseconds of a machine that runs. */
 const SLICE_MS = 1_000;
 
+type Sent = HttpRequest & Partial<DeleteRequest & ReadRequest>;
+
 /**
- * Deletes on undici's pool: each is one request on the wire, or none. The pool neither retries nor redirects; it hands a
+ * Requests on undici's pool: each is on the wire once, or not at all. The pool neither retries nor redirects; it hands a
  * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
  */
-export function createSendOnce({ baseUrl, now, watch, connect }: HttpClientOptions & { readonly connect: Connect }) {
+export function createSendOnce(
+  { baseUrl, now, watch }: Pick<HttpClientOptions, 'baseUrl' | 'now' | 'watch'>,
+  connect: Connect,
+  method: 'DELETE' | 'GET',
+) {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname === '/' ? '' : pathname;
   const pool = new Pool(origin, {
@@ -42,14 +50,14 @@ export function createSendOnce({ baseUrl, now, watch, connect }: HttpClientOptio
   });
 
   return {
-    send(request: DeleteRequest): Promise<HttpResult> {
+    start(request: Sent): OneRequest {
       const { path, headers } = request;
-      const exchange = new OneRequest(request, watch('DELETE'), now);
-      const options = { method: 'DELETE', path: basePath + path, headers: { ...COMMON_HEADERS, ...headers } } as const;
+      const exchange = new OneRequest(request, watch(method), now);
+      const options = { method, path: basePath + path, headers: { ...COMMON_HEADERS, ...headers } };
       // From here undici waits for a turn of the event loop before it uses a kept connection: whatever has arrived on it by
       // then is read, and a connection on which something came that nobody asked for is closed.
       setImmediate(() => pool.dispatch(options, exchange));
-      return exchange.result;
+      return exchange;
     },
     close(): void {
       pool.destroy().catch(() => {});
@@ -60,7 +68,9 @@ export function createSendOnce({ baseUrl, now, watch, connect }: HttpClientOptio
 /** undici asks and tells it how its request goes. Faults may hold what was sent: they are not kept. */
 export class OneRequest implements Dispatcher.DispatchHandler {
   readonly result: Promise<HttpResult>;
-  readonly #request: DeleteRequest;
+  /** What the connection failed by, where it did and the system or undici has a name for it. */
+  faultCode: string | undefined;
+  readonly #request: Sent;
   readonly #observe: ReturnType<WatchExchange>;
   readonly #startedAt = performance.now();
   readonly #now: () => number;
@@ -75,7 +85,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   #headers: HttpHeaders = {};
   #length = 0;
 
-  constructor(request: DeleteRequest, observe: ReturnType<WatchExchange>, now: () => number) {
+  constructor(request: Sent, observe: ReturnType<WatchExchange>, now: () => number) {
     this.#request = request;
     this.#observe = observe;
     this.result = new Promise((resolve) => {
@@ -104,7 +114,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
 
   /** Connected, and not a byte is sent yet. Never twice, and never after the answer was given. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#over || this.#sending !== undefined || this.#isLate() || !this.#request.maySend()) {
+    if (this.#over || this.#sending !== undefined || this.#isLate() || this.#request.maySend?.() === false) {
       controller.abort(new Error('This process may no longer send'));
     } else {
       this.#sending = controller;
@@ -119,7 +129,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
     this.#length += chunk.length;
-    if (this.#length > MAX_BODY_BYTES) this.#giveUp();
+    if (this.#length > (this.#request.maxBodyBytes ?? MAX_BODY_BYTES)) this.#giveUp();
     else this.#chunks.push(chunk);
   }
 
@@ -144,7 +154,8 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     return mayHaveBody && length === undefined && !/\bchunked\s*$/i.test(`${coding ?? ''}`);
   }
 
-  onResponseError(): void {
+  onResponseError(_controller?: unknown, fault?: NodeJS.ErrnoException): void {
+    if (!this.#over) this.faultCode = fault?.code;
     const kind = this.#sending === undefined ? 'not-sent' : 'lost';
     this.#end({ kind }, kind);
   }
