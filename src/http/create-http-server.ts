@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from 'cors';
 import type { RefusalReason } from '../access/audit.ts';
@@ -7,9 +7,6 @@ import { createOutbox } from './outbox.ts';
 import { refuseBrokenRequest } from './refuse-broken-request.ts';
 import { requestIdOf } from './request-headers.ts';
 import { type Exchange, type Routes, sendJson } from './route.ts';
-
-/** An import would also load what Node keeps behind its lazy exports: WebSocket and fetch, 30 ms of a start. */
-const http = process.getBuiltinModule('node:http');
 
 /** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;

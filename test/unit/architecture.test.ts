@@ -93,7 +93,6 @@ describe('the rooms of the house', () => {
     const HOME: Readonly<Record<string, string>> = {
       got: 'providers',
       undici: 'providers',
-      'undici/lib/dispatcher/pool.js': 'providers',
       dataloader: 'accounts',
       jose: 'access',
       keyv: 'settlements',

@@ -1,5 +1,4 @@
-import type { Dispatcher } from 'undici';
-import Pool from 'undici/lib/dispatcher/pool.js'; // the whole package has fetch and more in it: 50 ms of a start
+import { type Dispatcher, Pool } from 'undici';
 import type { Connect } from './connect.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import {
