@@ -3,6 +3,8 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: 'schema/*.graphql',
   generates: {
+    // The API alone, without federation's names: what clients' tools read.
+    'schema.graphql': { plugins: ['src/graphql/print-api.ts'] },
     'src/graphql/generated.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {

@@ -1,4 +1,19 @@
+import { parseArgs } from 'node:util';
+import { printApi } from '../graphql/print-api.ts';
 import { readTypeDefs } from '../graphql/schema.ts';
 
-/** `npm run schema:print`: the subgraph's SDL, as a schema registry takes it. */
-process.stdout.write(readTypeDefs());
+const USAGE = `npm run -s schema:print [-- --subgraph | --api]
+
+  --subgraph  the SDL with federation's directives, as a schema registry takes it (the default)
+  --api       the API alone, as clients see it: what schema.graphql holds
+`;
+
+/** `npm run -s schema:print`: the schema, for a registry or for clients. */
+try {
+  const { values } = parseArgs({ options: { api: { type: 'boolean' }, subgraph: { type: 'boolean' } } });
+  if (values.api && values.subgraph) throw new Error('Give one of --api and --subgraph.');
+  process.stdout.write(values.api ? printApi() : readTypeDefs());
+} catch (fault) {
+  process.stderr.write(`${(fault as Error).message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}

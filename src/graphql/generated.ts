@@ -13,81 +13,81 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** An instant, RFC 3339 in UTC with milliseconds, such as `2023-09-02T16:00:00.000Z`. */
+  /** A date and time: RFC 3339 in UTC with milliseconds, such as `2023-09-02T16:00:00.000Z`. */
   DateTime: { input: string; output: string; }
   /**
-   * An amount of money or another exact decimal number, as a string that holds the provider's digits unchanged
-   * (`1000.50` stays `1000.50`). Never read it into a binary float. Which unit it counts – currency units or their
-   * smallest part – is the provider's rule for the field.
+   * An amount of money or another exact decimal number, as a string with the provider's digits unchanged: `1000.50` stays
+   * `1000.50`. Do not convert it to a floating-point number. The provider decides the unit of each field: units of the currency
+   * or their smallest part, such as cents.
    */
   Decimal: { input: string; output: string; }
-  /** A JSON object as the provider keeps it, passed through with nothing added, removed or rounded. */
+  /** A JSON object of the provider. Its numbers keep all their digits. */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
 /**
- * A bank account at one of the providers. Whatever the provider did not say, or said in a way that could not be read, is
- * null, and so is an empty string. Values of the provider's own lists are passed on as they are: new ones may come.
+ * A bank account at one of the providers. A field is null when the provider did not give it, gave an empty string, or gave
+ * something that could not be read. Types and statuses are the provider's own values: it may add others.
  *
- * An account that was deleted softly and can still be read is an account like any other, with a `deletedAt`.
+ * A softly deleted account that the provider still shows is returned like any other, with `deletedAt` set.
  */
 export type Account = {
   readonly __typename?: 'Account';
-  /** Nuvion: the numbers under which the account is reached. In a list this field costs one read for each account. */
+  /** Nuvion: the account numbers for payments to and from the account. In a list it costs one more read for each account. */
   readonly accountDetails?: Maybe<ReadonlyArray<AccountDetail>>;
   /** The account's id at its provider: what `deleteAccount` takes. */
   readonly accountId: Scalars['ID']['output'];
-  /** Nuvion: what is on the account. */
+  /** Nuvion: the balance of the account. */
   readonly balance?: Maybe<AccountBalance>;
-  /** Nuvion: the balance that belongs to the account. */
+  /** Nuvion: the id of the account's balance. */
   readonly balanceId?: Maybe<Scalars['ID']['output']>;
-  /** Sequence: who the account belongs to. */
+  /** Sequence: the name of the account's beneficiary. */
   readonly beneficiaryName?: Maybe<Scalars['String']['output']>;
   /** Sequence: whether money can be moved out of the account. */
   readonly canBeSource?: Maybe<Scalars['Boolean']['output']>;
-  /** Nuvion: how the account stands with compliance. In a list this field costs one read for each account. */
+  /** Nuvion: the compliance status of the account. In a list it costs one more read for each account. */
   readonly complianceStatus?: Maybe<AccountComplianceStatus>;
-  /** Nuvion: how the account is set up. */
+  /** Nuvion: the overdraft settings of the account. */
   readonly config?: Maybe<AccountConfig>;
-  /** Nuvion: whom the account deals with. In a list this field costs one read for each account. */
+  /** Nuvion: how many counterparties the account has. In a list it costs one more read for each account. */
   readonly counterpartiesSummary?: Maybe<AccountCounterpartiesSummary>;
   /** Nuvion: when the account was opened. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** ISO 4217 code of the currency. Sequence names none. */
+  /** ISO 4217 code of the currency. Sequence gives none. */
   readonly currency?: Maybe<Scalars['String']['output']>;
-  /** Nuvion: when the account was deleted softly; null while it lives. */
+  /** Nuvion: when the account was softly deleted. Null when it is not deleted. */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Sequence: what the owner wrote about the account. */
+  /** Sequence: the owner's description of the account. */
   readonly description?: Maybe<Scalars['String']['output']>;
-  /** Nuvion: the entity that owns the account. In a list this field costs one read for each account. */
+  /** Nuvion: the entity that owns the account. In a list it costs one more read for each account. */
   readonly entity?: Maybe<AccountEntity>;
-  /** Nuvion: the entity that owns the account. */
+  /** Nuvion: the id of the entity that owns the account. */
   readonly entityId?: Maybe<Scalars['ID']['output']>;
-  /** Sequence: what kind of external account it is, such as `LIABILITY`. */
+  /** Sequence: the kind of external account, such as `LIABILITY`. */
   readonly externalAccountType?: Maybe<Scalars['String']['output']>;
-  /** Opaque, and unique across providers. After a deletion it is `DeleteAccountSuccess.deletedAccountId`. */
+  /** An opaque id that is unique across providers. `DeleteAccountSuccess.deletedAccountId` is this id. */
   readonly id: Scalars['ID']['output'];
-  /** Sequence: the bank behind the account. */
+  /** Sequence: the bank that holds the account. */
   readonly institutionName?: Maybe<Scalars['String']['output']>;
-  /** Nuvion: the owner's own data, as kept at the provider. */
+  /** Nuvion: custom data that the owner stored with the account. */
   readonly meta?: Maybe<Scalars['JSONObject']['output']>;
-  /** The name that people see. */
+  /** The display name. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /**
-   * What the provider tells of the account that has no field here, as the provider tells it; its shape may change. The
-   * masked account details and the balance of a Sequence account are found here: their shapes are not documented. In a
-   * list this field costs one read for each account.
+   * All that the provider returns about the account and that has no field here, unchanged. Its shape may change at any time.
+   * The masked account details and the balance of a Sequence account are here, because Sequence does not document their
+   * shapes. In a list it costs one more read for each account.
    */
   readonly otherFields?: Maybe<Scalars['JSONObject']['output']>;
-  /** Nuvion: whether the account is pinned. In a list this field costs one read for each account. */
+  /** Nuvion: whether the account is pinned. In a list it costs one more read for each account. */
   readonly pinnedStatus?: Maybe<AccountPinnedStatus>;
   /** The provider that holds the account. */
   readonly provider: AccountProvider;
-  /** The provider's status, such as `active`. Nuvion tells it in lists. */
+  /** The provider's status, such as `active`. Nuvion gives it in lists only. */
   readonly status?: Maybe<Scalars['String']['output']>;
   /**
-   * The provider's type. Sequence: `income_source`, `pod`, `external_account`. Nuvion: `checking`, `debit`,
+   * The provider's account type. Sequence: `income_source`, `pod`, `external_account`. Nuvion: `checking`, `debit`,
    * `operational`, `safeguard`.
    */
   readonly type?: Maybe<Scalars['String']['output']>;
@@ -95,60 +95,60 @@ export type Account = {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What is on an account, in the provider's unit. */
+/** The balance of an account, in the provider's unit. */
 export type AccountBalance = {
   readonly __typename?: 'AccountBalance';
-  /** How much of it can be used. */
+  /** The part of the balance that can be used. */
   readonly available?: Maybe<Scalars['Decimal']['output']>;
   /** The balance. */
   readonly current?: Maybe<Scalars['Decimal']['output']>;
-  /** How much of the overdraft is in use. */
+  /** How much of the overdraft is used. */
   readonly overdraftUsed?: Maybe<Scalars['Decimal']['output']>;
 };
 
-/** How an account stands with compliance. */
+/** The compliance status of an account. */
 export type AccountComplianceStatus = {
   readonly __typename?: 'AccountComplianceStatus';
-  /** What was noticed. */
+  /** Flags that the provider has set on the account. */
   readonly flags: ReadonlyArray<Scalars['String']['output']>;
-  /** When it was last looked at. */
+  /** When the account was last reviewed. */
   readonly lastReviewedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How closely the account is watched, such as `standard`. */
+  /** The level of monitoring, such as `standard`. */
   readonly monitoringLevel?: Maybe<Scalars['String']['output']>;
-  /** The provider's level of risk, such as `low`. */
+  /** The provider's risk level, such as `low`. */
   readonly riskLevel?: Maybe<Scalars['String']['output']>;
-  /** What the check against sanctions found, such as `clear`. */
+  /** The result of the sanctions check, such as `clear`. */
   readonly sanctionsStatus?: Maybe<Scalars['String']['output']>;
 };
 
-/** How an account is set up. */
+/** The overdraft settings of an account. */
 export type AccountConfig = {
   readonly __typename?: 'AccountConfig';
   /** Whether the balance may go below zero. */
   readonly isOverdraftable?: Maybe<Scalars['Boolean']['output']>;
-  /** How far below zero, in the provider's unit. */
+  /** The overdraft limit, in the provider's unit. */
   readonly overdraftLimit?: Maybe<Scalars['Decimal']['output']>;
 };
 
-/** A page of accounts (https://relay.dev/graphql/connections.htm). */
+/** A page of accounts, as a Relay connection (https://relay.dev/graphql/connections.htm). */
 export type AccountConnection = {
   readonly __typename?: 'AccountConnection';
-  /** The accounts of the page, each with its place. */
+  /** The accounts of the page, each with its cursor. */
   readonly edges: ReadonlyArray<AccountEdge>;
   /** The accounts of the page. */
   readonly nodes: ReadonlyArray<Account>;
-  /** Where the page is in the list. */
+  /** Whether there are further pages, and their cursors. */
   readonly pageInfo: PageInfo;
 };
 
-/** Whom an account deals with. */
+/** How many counterparties an account has. */
 export type AccountCounterpartiesSummary = {
   readonly __typename?: 'AccountCounterpartiesSummary';
-  /** How much recent activity the provider counts. */
+  /** The provider's count of recent activity. */
   readonly recentActivity?: Maybe<Scalars['Int']['output']>;
   /** How many counterparties are active. */
   readonly totalActive?: Maybe<Scalars['Int']['output']>;
-  /** How many counterparties are not. */
+  /** How many counterparties are inactive. */
   readonly totalInactive?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -157,86 +157,86 @@ export type AccountDeletion = {
   readonly __typename?: 'AccountDeletion';
   /** The account's id at its provider. */
   readonly accountId: Scalars['ID']['output'];
-  /** How many delete requests were sent for it so far. */
+  /** How many delete requests were sent to the provider so far. */
   readonly attempts: Scalars['Int']['output'];
-  /** When the gateway last looked for the account by itself, since the last delete request; null when it has not. */
+  /** When the gateway last read the account by itself since the last delete request. Null when it has not. */
   readonly lastCheckedAt?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * When the gateway looks for the account by itself, unless the deletion is settled before. Null where it does not: the
-   * deletion is settled, was sent under a credential of the caller's own, or will be forgotten before that.
+   * When the gateway next reads the account by itself. Null when it will not: the deletion is settled, it was sent with the
+   * caller's own credential, or the record expires before that.
    */
   readonly nextCheckAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The final answer, as `deleteAccount` gives it to a retry; null until the deletion is settled. */
+  /** The final answer, as `deleteAccount` returns it to a retry. Null unless `status` is `SETTLED`. */
   readonly result?: Maybe<DeleteAccountResult>;
-  /** What to do with the key, to have the deletion finished; null once it is settled: `result` says it then. */
+  /** `SAME_KEY` until the deletion is settled: retry `deleteAccount` with this key. Null afterwards: `result` says what to do. */
   readonly retry?: Maybe<RetryAdvice>;
-  /** How long to wait before that, as sooner it cannot help, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds: an earlier one cannot succeed. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
   /** When the key was first used. */
   readonly startedAt: Scalars['DateTime']['output'];
-  /** How far it has come. */
+  /** The state of the deletion. */
   readonly status: DeletionStatus;
 };
 
-/** A set of numbers under which an account is reached. */
+/** Account numbers for payments to and from an account. */
 export type AccountDetail = {
   readonly __typename?: 'AccountDetail';
   /** The account's id at its provider. */
   readonly accountId?: Maybe<Scalars['ID']['output']>;
   /** The account number. */
   readonly accountNumber?: Maybe<Scalars['String']['output']>;
-  /** What the numbers may be used for. */
+  /** The payments for which the numbers may be used. */
   readonly config?: Maybe<AccountDetailConfig>;
   /** When the numbers were issued. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What the owner wrote about it. */
+  /** The owner's description. */
   readonly description?: Maybe<Scalars['String']['output']>;
-  /** The entity that owns the account. */
+  /** The id of the entity that owns the account. */
   readonly entityId?: Maybe<Scalars['ID']['output']>;
-  /** The id of this set at the provider. */
+  /** The id of these account details at the provider. */
   readonly id?: Maybe<Scalars['ID']['output']>;
   /** The bank that issued the numbers. */
   readonly issuer?: Maybe<AccountDetailIssuer>;
-  /** The routing number of the bank. */
+  /** The bank's routing number. */
   readonly routingNumber?: Maybe<Scalars['String']['output']>;
   /** The provider's status, such as `active`. */
   readonly status?: Maybe<Scalars['String']['output']>;
-  /** When the set was last changed. */
+  /** When these account details were last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What the numbers of an account may be used for. */
+/** The payments for which account numbers may be used. */
 export type AccountDetailConfig = {
   readonly __typename?: 'AccountDetailConfig';
-  /** The only counterparties that money may come from; empty when any may. */
+  /** The ids of the only counterparties for incoming payments. Empty when all are allowed. */
   readonly inflowAllowedCounterparties: ReadonlyArray<Scalars['ID']['output']>;
-  /** Whether money may come in. */
+  /** Whether incoming payments are allowed. */
   readonly inflowEnabled?: Maybe<Scalars['Boolean']['output']>;
-  /** The only counterparties that money may go to; empty when any may. */
+  /** The ids of the only counterparties for outgoing payments. Empty when all are allowed. */
   readonly outflowAllowedCounterparties: ReadonlyArray<Scalars['ID']['output']>;
-  /** Whether money may leave. */
+  /** Whether outgoing payments are allowed. */
   readonly outflowEnabled?: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** The bank that issued the numbers of an account. */
 export type AccountDetailIssuer = {
   readonly __typename?: 'AccountDetailIssuer';
-  /** Where the bank is. */
+  /** The address of the bank. */
   readonly address?: Maybe<Scalars['String']['output']>;
   /** The provider's code for the bank. */
   readonly code?: Maybe<Scalars['String']['output']>;
-  /** The provider's own data about the bank. */
+  /** Further data of the provider about the bank. */
   readonly meta?: Maybe<Scalars['JSONObject']['output']>;
   /** The name of the bank. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
-/** An account and its place in the list. */
+/** An account in a list, with its cursor. */
 export type AccountEdge = {
   readonly __typename?: 'AccountEdge';
   /**
-   * The place, opaque: for `after`. It stays good when the account, or the next one, is deleted meanwhile; when both are
-   * gone it is refused, so that no account is passed over in silence.
+   * The opaque position of the account in the list, for `after`. It stays valid when this account or the next one is deleted.
+   * When both are deleted it is refused with `BAD_USER_INPUT`, so that no account is left out unnoticed.
    */
   readonly cursor: Scalars['String']['output'];
   /** The account. */
@@ -248,167 +248,179 @@ export type AccountEntity = {
   readonly __typename?: 'AccountEntity';
   /** The entity's id at the provider. */
   readonly id?: Maybe<Scalars['ID']['output']>;
-  /** The name that people see. */
+  /** The display name. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The provider's type, such as `business`. */
+  /** The provider's entity type, such as `business`. */
   readonly type?: Maybe<Scalars['String']['output']>;
-  /** How far the entity is verified, such as `verified`. */
+  /** The provider's verification status, such as `verified`. */
   readonly verificationStatus?: Maybe<Scalars['String']['output']>;
 };
 
 /** The provider has no such account. Nothing was deleted. */
 export type AccountNotFoundError = DeleteAccountError & {
   readonly __typename?: 'AccountNotFoundError';
-  /** The account that it does not have. */
+  /** The id of the account that was not found. */
   readonly accountId: Scalars['ID']['output'];
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider that was asked. */
+  /**
+   * The `Account.id` that does not exist: for Relay's `@deleteRecord` and Apollo Client's `cache.evict`, like
+   * `DeleteAccountSuccess.deletedAccountId`.
+   */
+  readonly missingAccountId: Scalars['ID']['output'];
+  /** The provider that has no such account. */
   readonly provider: AccountProvider;
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
 /** Whether an account is pinned. */
 export type AccountPinnedStatus = {
   readonly __typename?: 'AccountPinnedStatus';
-  /** Whether it is. */
+  /** Whether the account is pinned. */
   readonly isPinned?: Maybe<Scalars['Boolean']['output']>;
-  /** Since when. */
+  /** When the account was pinned. */
   readonly pinnedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** By how many. */
+  /** The number of those who have pinned the account. */
   readonly pinnedByCount?: Maybe<Scalars['Int']['output']>;
 };
 
-/** A bank-account provider behind this gateway. */
+/** A provider of bank accounts. */
 export type AccountProvider =
-  /** Nuvion: accounts of an entity. A deletion is soft: the account is marked deleted and may be restored. */
+  /** Nuvion: accounts of entities. A deletion is soft: the account is marked as deleted, and the provider may restore it. */
   | 'NUVION'
-  /** Sequence: income sources, pods and external accounts. A deletion is permanent. */
+  /** Sequence: income sources, pods and external accounts. A deletion is permanent and cannot be undone. */
   | 'SEQUENCE';
 
-/** What was deleted or cancelled along with an account. */
+/** What was deleted or cancelled together with an account. */
 export type CascadeDeletions = {
   readonly __typename?: 'CascadeDeletions';
-  /** Ids of the account details (such as account numbers) that went with it. */
+  /** Ids of the deleted account details, such as account numbers. */
   readonly accountDetails: ReadonlyArray<Scalars['ID']['output']>;
-  /** Ids of the counterparties that went with it. */
+  /** Ids of the deleted counterparties. */
   readonly counterparties: ReadonlyArray<Scalars['ID']['output']>;
   /** How many pending transactions were cancelled. */
   readonly pendingTransactionsCancelled?: Maybe<Scalars['Int']['output']>;
-  /** Ids of the pins that went with it. */
+  /** Ids of the deleted pins of the account. */
   readonly pinnedAccounts: ReadonlyArray<Scalars['ID']['output']>;
   /** How many transactions were affected. */
   readonly transactionsAffected?: Maybe<Scalars['Int']['output']>;
 };
 
-/** What every failed deletion tells. Select on this interface to handle errors that do not exist yet. */
+/**
+ * The fields that every error of `deleteAccount` has. Select on this interface, and error types that are added later are
+ * handled too.
+ */
 export type DeleteAccountError = {
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
-/** What went wrong with a deletion, for programs. */
+/** The kinds of errors of `deleteAccount`, one for each error type. */
 export type DeleteAccountErrorCode =
-  /** `AccountNotFoundError` */
+  /** The code of `AccountNotFoundError`. */
   | 'ACCOUNT_NOT_FOUND'
-  /** `DeletionInProgressError` */
+  /** The code of `DeletionInProgressError`. */
   | 'DELETION_IN_PROGRESS'
-  /** `DeletionRejectedError` */
+  /** The code of `DeletionRejectedError`. */
   | 'DELETION_REJECTED'
-  /** `ForbiddenError` */
+  /** The code of `ForbiddenError`. */
   | 'FORBIDDEN'
-  /** `IdempotencyKeyReusedError` */
+  /** The code of `IdempotencyKeyReusedError`. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** `InvalidInputError` */
+  /** The code of `InvalidInputError`. */
   | 'INVALID_INPUT'
-  /** `OutcomeUnknownError` */
+  /** The code of `OutcomeUnknownError`. */
   | 'OUTCOME_UNKNOWN'
-  /** `RateLimitedError` */
+  /** The code of `RateLimitedError`. */
   | 'RATE_LIMITED'
-  /** `UnauthorizedError` */
+  /** The code of `UnauthorizedError`. */
   | 'UNAUTHORIZED'
-  /** `UnavailableError` */
+  /** The code of `UnavailableError`. */
   | 'UNAVAILABLE';
 
-/** Which account to delete, and under which key. */
+/** The account to delete and the idempotency key. */
 export type DeleteAccountInput = {
   /**
    * The account's id at its provider: 1 to 255 characters, no control characters, not blank, not `.` or `..`.
-   * It is treated as opaque and compared to the letter.
+   * Upper and lower case are different.
    */
   readonly accountId: Scalars['ID']['input'];
   /**
-   * The name of the user's intention to delete: 1 to 255 characters from `!` to `~`; a UUID version 4 is best. Left out,
-   * the request's `Idempotency-Key` header counts, and failing that the gateway makes a key and returns it.
+   * The idempotency key: 1 to 255 visible ASCII characters (`!` to `~`), best a UUID version 4. Without it, the request's
+   * `Idempotency-Key` header is used. Without both, the gateway makes a key and returns it; such a request cannot be retried
+   * safely when its answer is lost.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The provider that holds the account. */
   readonly provider: AccountProvider;
 };
 
-/** What became of a deletion: done, or one typed reason why not. Select `... on DeleteAccountError` to survive new members. */
+/**
+ * The result of `deleteAccount`: success, or one of the error types. Select `... on DeleteAccountError`, and error types that
+ * are added later are handled too.
+ */
 export type DeleteAccountResult = AccountNotFoundError | DeleteAccountSuccess | DeletionInProgressError | DeletionRejectedError | ForbiddenError | IdempotencyKeyReusedError | InvalidInputError | OutcomeUnknownError | RateLimitedError | UnauthorizedError | UnavailableError;
 
-/** The account is gone. */
+/** The account is deleted. */
 export type DeleteAccountSuccess = {
   readonly __typename?: 'DeleteAccountSuccess';
   /** The account's id at its provider. */
   readonly accountId: Scalars['ID']['output'];
-  /** The `Account.id` that is gone: for Relay's `@deleteRecord` and Apollo's `cache.evict`. */
+  /** The `Account.id` of the deleted account: for Relay's `@deleteRecord` and Apollo Client's `cache.evict`. */
   readonly deletedAccountId: Scalars['ID']['output'];
-  /** What kind of deletion it was, and what the provider told of it. */
+  /** Whether the deletion is permanent, and the details that the provider gave. */
   readonly deletion: Deletion;
-  /** How the gateway knows that the account is gone. */
+  /** How the gateway knows that the account is deleted. */
   readonly evidence: DeletionEvidence;
-  /** The key that this deletion is recorded under. */
+  /** The idempotency key of this deletion. */
   readonly idempotencyKey: Scalars['String']['output'];
   /** The provider that held the account. */
   readonly provider: AccountProvider;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
 };
 
-/** An account as it was when it was deleted. */
+/** An account at the time of its deletion. */
 export type DeletedAccount = {
   readonly __typename?: 'DeletedAccount';
   /** The account's id at its provider. */
   readonly accountId: Scalars['ID']['output'];
   /** The balance that belonged to the account. */
   readonly balanceId?: Maybe<Scalars['ID']['output']>;
-  /** How the account was set up. */
+  /** The overdraft settings of the account. */
   readonly config?: Maybe<AccountConfig>;
   /** When the account was opened. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
@@ -416,419 +428,449 @@ export type DeletedAccount = {
   readonly currency?: Maybe<Scalars['String']['output']>;
   /** When the account was marked as deleted. */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The name that people see. */
+  /** The display name. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
   /** The entity that owned the account. */
   readonly entityId?: Maybe<Scalars['ID']['output']>;
-  /** What was on the account at the end. */
+  /** The balance of the account at the time of its deletion. */
   readonly finalBalance?: Maybe<FinalBalance>;
-  /** The owner's own data, as kept at the provider. */
+  /** Custom data that the owner stored with the account. */
   readonly meta?: Maybe<Scalars['JSONObject']['output']>;
-  /** The provider's type, such as `checking`, `debit`, `operational` or `safeguard`; more may come. */
+  /** The provider's account type: `checking`, `debit`, `operational` or `safeguard`. The provider may add others. */
   readonly type?: Maybe<Scalars['String']['output']>;
   /** When the account was last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** A deletion that was carried out. Each kind of provider has its own type. */
+/** What is known of a completed deletion. There is one type for each kind of deletion. */
 export type Deletion = {
-  /** Whether the account is gone for good. */
+  /** Whether the deletion cannot be undone. */
   readonly permanent: Scalars['Boolean']['output'];
 };
 
-/** How the gateway knows that an account is gone. */
+/** How the gateway knows that an account is deleted. */
 export type DeletionEvidence =
-  /** The confirmation was lost; the provider then had no such account: this deletion removed it, or it never was. */
+  /**
+   * The provider's answer was lost. The account was then not found at the provider: this deletion removed it, or it never
+   * existed.
+   */
   | 'ABSENT'
-  /** The confirmation was lost and nothing could be read; a person who runs the gateway found out, and vouches for it. */
+  /** The provider's answer was lost. An operator of the gateway found out that the account is deleted, and recorded it. */
   | 'ATTESTED'
-  /** The confirmation was lost; the account was then read and carries a time of deletion. */
+  /** The provider's answer was lost. The account was then read, and the provider shows it as deleted. */
   | 'OBSERVED'
   /** The provider confirmed this deletion. */
   | 'RESPONSE';
 
-/** A request with the same key is still running elsewhere. Ask again with the same key after `retryAfterMs`. */
+/** Another request with the same key is running. Retry with the same key after `retryAfterMs`. */
 export type DeletionInProgressError = DeleteAccountError & {
   readonly __typename?: 'DeletionInProgressError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
-/** The provider refused to delete this account, such as for a balance that is not zero. Nothing was deleted. When the reason is mended, try again with a new key. */
+/**
+ * The provider refused to delete this account, for example because its balance is not zero. Nothing was deleted. Show
+ * `message` to the user. Once the cause is removed, try again with a new key.
+ */
 export type DeletionRejectedError = DeleteAccountError & {
   readonly __typename?: 'DeletionRejectedError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
-  /** What the provider found wrong, field by field. */
+  /** What the provider did not accept, field by field. Empty when it did not say. */
   readonly validations: ReadonlyArray<FieldValidation>;
 };
 
-/** Whether and until when a deletion can be reversed. The reversal itself is between you and the provider. */
+/** Whether a deletion can be reversed, and until when. Ask the provider for the reversal: this gateway has no operation for it. */
 export type DeletionReversal = {
   readonly __typename?: 'DeletionReversal';
-  /** Whether the balance would come back too. */
+  /** Whether the balance can be recovered too. */
   readonly balanceRecoveryPossible?: Maybe<Scalars['Boolean']['output']>;
   /** Whether the account can be restored. */
   readonly canBeRestored?: Maybe<Scalars['Boolean']['output']>;
-  /** Until when. */
+  /** The last moment at which the account can be restored. */
   readonly restorationDeadline?: Maybe<Scalars['DateTime']['output']>;
-  /** What the provider asks for, such as `admin_approval`. */
+  /** What the provider requires for it, such as `admin_approval`. */
   readonly restorationRequirements: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** How far a deletion has come. */
+/** The state of a deletion. */
 export type DeletionStatus =
-  /** A process works on it. */
+  /** A request with this key is running. */
   | 'RUNNING'
-  /** It has its final answer. */
+  /** The deletion has its final answer. */
   | 'SETTLED'
   /**
-   * The answer was lost and nobody works on it. Send `deleteAccount` again with the same key to find out; or wait, where
-   * `nextCheckAt` says that the gateway finds out by itself.
+   * The provider's answer was lost: the account may be deleted or not. Retry `deleteAccount` with the same key to find out.
+   * Where `nextCheckAt` is not null, the gateway also reads the account by itself at that time.
    */
   | 'UNKNOWN';
 
 /** What a deletion changed for the entity that owned the account. */
 export type EntityImpact = {
   readonly __typename?: 'EntityImpact';
-  /** How many accounts of the same type it has left. */
+  /** How many accounts of the same type the entity still has. */
   readonly accountsOfSameType?: Maybe<Scalars['Int']['output']>;
-  /** The account that became the default in place of the deleted one; null when none did. */
+  /** The id of the account that replaced the deleted one as the default account. Null when none did. */
   readonly defaultAccountReassigned?: Maybe<Scalars['ID']['output']>;
-  /** The entity. */
+  /** The entity's id at the provider. */
   readonly entityId?: Maybe<Scalars['ID']['output']>;
-  /** How many accounts it has left. */
+  /** How many accounts the entity still has. */
   readonly remainingAccounts?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Who refused. */
+/** Where an error comes from. */
 export type ErrorSource =
   /** This gateway. */
   | 'GATEWAY'
-  /** The provider. */
+  /** The provider: it refused, could not be reached, or gave no answer that can be used. */
   | 'PROVIDER';
 
-/** One thing that a provider found wrong with a request. */
+/** A field of a request that the provider did not accept, and why. */
 export type FieldValidation = {
   readonly __typename?: 'FieldValidation';
-  /** The provider's code for it. */
+  /** The provider's code for the reason. */
   readonly code?: Maybe<Scalars['String']['output']>;
-  /** The field, in the provider's spelling. */
+  /** The name of the field at the provider. */
   readonly field: Scalars['String']['output'];
-  /** The provider's words. */
+  /** The provider's message. */
   readonly message?: Maybe<Scalars['String']['output']>;
 };
 
-/** What was on an account when it was deleted, in the provider's unit. */
+/** The balance of an account at the time of its deletion, in the provider's unit. */
 export type FinalBalance = {
   readonly __typename?: 'FinalBalance';
   /** The balance. */
   readonly current?: Maybe<Scalars['Decimal']['output']>;
-  /** How much of the overdraft was in use. */
+  /** How much of the overdraft was used. */
   readonly overdraftUsed?: Maybe<Scalars['Decimal']['output']>;
 };
 
-/** The credential is valid but may not delete this account. */
+/** The credential is valid but does not permit the deletion of this account. Nothing was deleted by this request. */
 export type ForbiddenError = DeleteAccountError & {
   readonly __typename?: 'ForbiddenError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
-/** The key already belongs to another account. Nothing was sent. */
+/**
+ * The key already belongs to the deletion of another account. Nothing was sent to the provider. Make a new key for each
+ * deletion.
+ */
 export type IdempotencyKeyReusedError = DeleteAccountError & {
   readonly __typename?: 'IdempotencyKeyReusedError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
-/** The account id or the key is not acceptable, or a required key is missing. Nothing was sent. */
+/** The account id or the idempotency key is not valid, or a required key is missing. Nothing was sent to the provider. */
 export type InvalidInputError = DeleteAccountError & {
   readonly __typename?: 'InvalidInputError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The input field that is wrong. */
+  /** The input field that is not valid: `accountId` or `idempotencyKey`. */
   readonly field?: Maybe<Scalars['String']['output']>;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
+/** Changes to bank accounts at the providers. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Deletes one account at its provider, at most once for one idempotency key.
+   * Deletes one account at its provider, at most once for each idempotency key.
    *
-   * Make the key when the user confirms, keep it until a final answer, and send it again with every retry: duplicates,
-   * retries and reloads then end in one deletion and one answer. A retry must carry the same credential: a key belongs to its
-   * caller, and where callers bring the provider's own credential, a refreshed Nuvion token is another caller. Every expected
-   * failure is a member of the union; follow its `retry`. GraphQL `errors` are left for requests that are wrong in themselves and for faults.
+   * Make the key when the user confirms. Keep it until there is a final answer, and send the same key with every retry:
+   * double clicks, retries and page reloads then end in one deletion and one answer.
+   *
+   * A retry must come from the same caller, because a key belongs to its caller. Where callers send a provider's credential,
+   * the credential is the caller: a retry with a refreshed Nuvion token is a new deletion.
+   *
+   * Every expected failure is a member of the union: follow its `retry`. GraphQL `errors` are for requests that are not
+   * valid and for faults of the gateway.
    */
   readonly deleteAccount: DeleteAccountResult;
 };
 
 
+/** Changes to bank accounts at the providers. */
 export type MutationDeleteAccountArgs = {
   input: DeleteAccountInput;
 };
 
-/** The provider's answer was lost: the account may be gone or not. Ask again with the same key: the gateway finds out, and never deletes twice. */
+/**
+ * The provider did not answer, or its answer proves nothing: the account may be deleted or not. Do not show this as a
+ * failure. Retry with the same key after `retryAfterMs`: the gateway then finds out what happened, and does not delete twice.
+ */
 export type OutcomeUnknownError = DeleteAccountError & {
   readonly __typename?: 'OutcomeUnknownError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
-/** Where a page is in its list. */
+/** Whether a list has further pages, and their cursors. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The place of the last account of the page; null when it is empty. */
+  /** The cursor of the last account of the page. Null when the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether there are more accounts behind the page. */
+  /** Whether there are more accounts after this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether the page was asked for with a place to start behind. */
+  /** Whether `after` was given. It is not checked whether there are accounts before this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The place of the first account of the page; null when it is empty. */
+  /** The cursor of the first account of the page. Null when the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** A deletion that cannot be undone, as Sequence's. */
+/** A deletion that cannot be undone, as at Sequence. */
 export type PermanentDeletion = Deletion & {
   readonly __typename?: 'PermanentDeletion';
   /** Always true. */
   readonly permanent: Scalars['Boolean']['output'];
 };
 
+/** Reads of accounts and of deletions. No query changes anything at a provider. */
 export type Query = {
   readonly __typename?: 'Query';
   /**
-   * One account, as its provider tells it now. Null when the provider has no such account, and for an id that no account
-   * can have. A read that is refused is an error with `extensions.code` `UNAUTHENTICATED`, `FORBIDDEN`,
-   * `PROVIDER_UNAVAILABLE` or `TOO_MANY_READS`. Equal reads in one operation are sent once.
+   * One account, as the provider returns it now. Null when the provider has no such account, and for an `accountId` that is
+   * not valid. A read that fails is a GraphQL error with `extensions.code` `UNAUTHENTICATED`, `FORBIDDEN`,
+   * `PROVIDER_UNAVAILABLE` or `TOO_MANY_READS`.
    */
   readonly account?: Maybe<Account>;
   /**
-   * What became of a deletion, for a client that lost its answer: asks nobody but the gateway's own record, and changes
-   * nothing. Takes the credential that the deletion was asked for with. Null when there is no record of the key – never
-   * used, released by a refusal, or forgotten – which says nothing about the account.
+   * The recorded state of a deletion, for a client that lost the answer. It reads the gateway's own record only: the provider
+   * is not asked, and nothing changes. Send the same credential as with the deletion.
+   *
+   * Null when there is no record of this key: the key was never used, the request was refused without a final answer, or the
+   * record has expired. Null says nothing about the account.
    */
   readonly accountDeletion?: Maybe<AccountDeletion>;
   /**
-   * The accounts that the credential may list, page by page, in the provider's order. Errors as for `account`; a `first`
-   * or `after` that cannot be is `BAD_USER_INPUT`.
+   * The accounts that the credential permits to list, page by page, in the provider's order. Errors as for `account`; a
+   * `first` or `after` that is not valid is `BAD_USER_INPUT`.
    */
   readonly accounts: AccountConnection;
 };
 
 
+/** Reads of accounts and of deletions. No query changes anything at a provider. */
 export type QueryAccountArgs = {
   accountId: Scalars['ID']['input'];
   provider: AccountProvider;
 };
 
 
+/** Reads of accounts and of deletions. No query changes anything at a provider. */
 export type QueryAccountDeletionArgs = {
   idempotencyKey: Scalars['String']['input'];
   provider: AccountProvider;
 };
 
 
+/** Reads of accounts and of deletions. No query changes anything at a provider. */
 export type QueryAccountsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   provider: AccountProvider;
 };
 
-/** The provider asks for patience. Nothing was deleted; try again with the same key after `retryAfterMs`. */
+/**
+ * The provider allows no more requests for now. Nothing was deleted by this request. Retry with the same key after
+ * `retryAfterMs`.
+ */
 export type RateLimitedError = DeleteAccountError & {
   readonly __typename?: 'RateLimitedError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
-/** What to do with the idempotency key after a failure. */
+/** Whether to retry a failed deletion, and with which idempotency key. */
 export type RetryAdvice =
-  /** Do not retry: the answer will not change. */
+  /** Do not retry: the result would be the same. */
   | 'NEVER'
-  /** This key is spent. A new attempt, once the reason is mended, is a new intention with a new key. */
+  /** This key has its final answer. To try again, once the cause is removed, make a new key: that is a new deletion. */
   | 'NEW_KEY'
-  /** Retry, and keep the key: it is the same deletion. */
+  /** Retry with the same idempotency key: it is the same deletion. */
   | 'SAME_KEY';
 
 /**
- * A deletion that marks the account as deleted, as Nuvion's. Whatever the provider did not say, or said in a way that
- * could not be read, is null.
+ * A deletion that marks the account as deleted, as at Nuvion. Details that the provider did not give, or that could not be
+ * read, are null.
  */
 export type SoftDeletion = Deletion & {
   readonly __typename?: 'SoftDeletion';
-  /** The account as it was when it was deleted. */
+  /** The account at the time of its deletion. */
   readonly account?: Maybe<DeletedAccount>;
-  /** What was deleted along with it. */
+  /** What was deleted or cancelled together with the account. */
   readonly cascade?: Maybe<CascadeDeletions>;
   /** When the account was marked as deleted. */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the deletion changed for the entity that owned the account. */
   readonly entityImpact?: Maybe<EntityImpact>;
-  /** The provider's own words. */
+  /** The provider's message. */
   readonly message?: Maybe<Scalars['String']['output']>;
   /** Always false. */
   readonly permanent: Scalars['Boolean']['output'];
-  /** Whether and until when the deletion can be reversed. */
+  /** Whether the deletion can be reversed, and until when. */
   readonly reversal?: Maybe<DeletionReversal>;
 };
 
-/** No credential for this provider came with the request, or the provider did not accept it. */
+/**
+ * The request has no credential for this provider, or the credential was not accepted. Nothing was deleted by this request.
+ * Get a valid credential of the same caller, then retry with the same key.
+ */
 export type UnauthorizedError = DeleteAccountError & {
   readonly __typename?: 'UnauthorizedError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
-/** The gateway or the provider cannot do this now. Nothing was executed; try again with the same key. */
+/** The gateway or the provider cannot delete accounts now. This request deleted nothing. Retry with the same key. */
 export type UnavailableError = DeleteAccountError & {
   readonly __typename?: 'UnavailableError';
-  /** What went wrong, for programs. */
+  /** The kind of error, for programs. */
   readonly code: DeleteAccountErrorCode;
-  /** The key that the field used or refused, as received. */
+  /** The idempotency key that was used or refused, as received. Empty when a required key is missing. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** What went wrong, for people. Parts that come from the provider hold neither credential nor key. */
+  /** The error in words, for people. Text from the provider is shown without the credential and the idempotency key. */
   readonly message: Scalars['String']['output'];
-  /** The provider's own code for the error, where it gave one. */
+  /** The provider's own error code. Null when the provider gave none. */
   readonly providerCode?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the recorded answer of an earlier request with the same key. */
+  /** Whether this is the recorded answer of an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The id of this request, for support and logs. */
+  /** The id of this request, to quote to support and to find in logs. */
   readonly requestId: Scalars['String']['output'];
-  /** What to do with the key. */
+  /** Whether to retry, and with which idempotency key. */
   readonly retry: RetryAdvice;
-  /** How long to wait before a retry, in milliseconds; null when nothing is known. */
+  /** How long to wait before the retry, in milliseconds. Null when the gateway does not know. */
   readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** Who refused: the gateway, before anything was sent, or the provider. */
+  /** Where the error comes from: this gateway or the provider. */
   readonly source: ErrorSource;
 };
 
@@ -1184,6 +1226,7 @@ export type AccountNotFoundErrorResolvers<ContextType = RequestContext, ParentTy
   code?: Resolver<ResolversTypes['DeleteAccountErrorCode'], ParentType, ContextType>;
   idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missingAccountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['AccountProvider'], ParentType, ContextType>;
   providerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

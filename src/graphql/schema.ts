@@ -13,7 +13,9 @@ const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 
 /** The SDL: every file of `schema/`. */
 export function readTypeDefs(): string {
-  const files = readdirSync(SCHEMA_FOLDER).filter((file) => file.endsWith('.graphql'));
+  const files = readdirSync(SCHEMA_FOLDER)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort();
   return files.map((file) => readFileSync(new URL(file, SCHEMA_FOLDER), 'utf8')).join('\n');
 }
 

@@ -58,7 +58,13 @@ function toError(failure: Failure, replayed: boolean, asked: Asked): Result {
     case 'FORBIDDEN':
       return { __typename: 'ForbiddenError', ...common };
     case 'ACCOUNT_NOT_FOUND':
-      return { __typename: 'AccountNotFoundError', ...common, provider, accountId };
+      return {
+        __typename: 'AccountNotFoundError',
+        ...common,
+        provider,
+        accountId,
+        missingAccountId: toGlobalId(provider, accountId),
+      };
     case 'DELETION_REJECTED':
       return { __typename: 'DeletionRejectedError', ...common, validations: failure.validations ?? [] };
     case 'IDEMPOTENCY_KEY_REUSED':

@@ -249,6 +249,7 @@ describe('the documented errors come out where the contract says', () => {
         providerCode: 'resource_not_found',
         provider: 'SEQUENCE',
         accountId: 'acc_123',
+        missingAccountId: 'U0VRVUVOQ0U6YWNjXzEyMw',
       },
     },
     {
@@ -269,7 +270,13 @@ describe('the documented errors come out where the contract says', () => {
     {
       provider: 'NUVION',
       reply: answers(404, nuvionError(404, 'error_account_not_found')),
-      error: { __typename: 'AccountNotFoundError', provider: 'NUVION', accountId: 'acc_123', retry: 'NEVER' },
+      error: {
+        __typename: 'AccountNotFoundError',
+        provider: 'NUVION',
+        accountId: 'acc_123',
+        missingAccountId: 'TlVWSU9OOmFjY18xMjM',
+        retry: 'NEVER',
+      },
     },
     {
       provider: 'NUVION',

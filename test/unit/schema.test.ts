@@ -32,7 +32,7 @@ const argumentsOf = (field: GraphQLField<unknown, unknown> | GraphQLInputField) 
 
 /** Every element that can have a description, by its coordinate. */
 function elements(): readonly { readonly at: string; readonly description: string | null | undefined }[] {
-  const builtIn = ['Query', 'Mutation', 'String', 'ID', 'Boolean', 'Int', 'Float'];
+  const builtIn = ['String', 'ID', 'Boolean', 'Int', 'Float'];
   return types.flatMap((type) => {
     const own = builtIn.includes(type.name) ? [] : [{ at: type.name, description: type.description }];
     if (isEnumType(type)) {

@@ -4,59 +4,60 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** A bank-account provider behind this gateway. */
+/** A provider of bank accounts. */
 export type AccountProvider =
-  /** Nuvion: accounts of an entity. A deletion is soft: the account is marked deleted and may be restored. */
+  /** Nuvion: accounts of entities. A deletion is soft: the account is marked as deleted, and the provider may restore it. */
   | 'NUVION'
-  /** Sequence: income sources, pods and external accounts. A deletion is permanent. */
+  /** Sequence: income sources, pods and external accounts. A deletion is permanent and cannot be undone. */
   | 'SEQUENCE';
 
-/** What went wrong with a deletion, for programs. */
+/** The kinds of errors of `deleteAccount`, one for each error type. */
 export type DeleteAccountErrorCode =
-  /** `AccountNotFoundError` */
+  /** The code of `AccountNotFoundError`. */
   | 'ACCOUNT_NOT_FOUND'
-  /** `DeletionInProgressError` */
+  /** The code of `DeletionInProgressError`. */
   | 'DELETION_IN_PROGRESS'
-  /** `DeletionRejectedError` */
+  /** The code of `DeletionRejectedError`. */
   | 'DELETION_REJECTED'
-  /** `ForbiddenError` */
+  /** The code of `ForbiddenError`. */
   | 'FORBIDDEN'
-  /** `IdempotencyKeyReusedError` */
+  /** The code of `IdempotencyKeyReusedError`. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** `InvalidInputError` */
+  /** The code of `InvalidInputError`. */
   | 'INVALID_INPUT'
-  /** `OutcomeUnknownError` */
+  /** The code of `OutcomeUnknownError`. */
   | 'OUTCOME_UNKNOWN'
-  /** `RateLimitedError` */
+  /** The code of `RateLimitedError`. */
   | 'RATE_LIMITED'
-  /** `UnauthorizedError` */
+  /** The code of `UnauthorizedError`. */
   | 'UNAUTHORIZED'
-  /** `UnavailableError` */
+  /** The code of `UnavailableError`. */
   | 'UNAVAILABLE';
 
-/** Which account to delete, and under which key. */
+/** The account to delete and the idempotency key. */
 export type DeleteAccountInput = {
   /**
    * The account's id at its provider: 1 to 255 characters, no control characters, not blank, not `.` or `..`.
-   * It is treated as opaque and compared to the letter.
+   * Upper and lower case are different.
    */
   accountId: string;
   /**
-   * The name of the user's intention to delete: 1 to 255 characters from `!` to `~`; a UUID version 4 is best. Left out,
-   * the request's `Idempotency-Key` header counts, and failing that the gateway makes a key and returns it.
+   * The idempotency key: 1 to 255 visible ASCII characters (`!` to `~`), best a UUID version 4. Without it, the request's
+   * `Idempotency-Key` header is used. Without both, the gateway makes a key and returns it; such a request cannot be retried
+   * safely when its answer is lost.
    */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the account. */
   provider: AccountProvider;
 };
 
-/** What to do with the idempotency key after a failure. */
+/** Whether to retry a failed deletion, and with which idempotency key. */
 export type RetryAdvice =
-  /** Do not retry: the answer will not change. */
+  /** Do not retry: the result would be the same. */
   | 'NEVER'
-  /** This key is spent. A new attempt, once the reason is mended, is a new intention with a new key. */
+  /** This key has its final answer. To try again, once the cause is removed, make a new key: that is a new deletion. */
   | 'NEW_KEY'
-  /** Retry, and keep the key: it is the same deletion. */
+  /** Retry with the same idempotency key: it is the same deletion. */
   | 'SAME_KEY';
 
 type DeletionError_AccountNotFoundError_Fragment = { code: DeleteAccountErrorCode, message: string, retry: RetryAdvice, retryAfterMs: number | null } & { ' $fragmentName'?: 'DeletionError_AccountNotFoundError_Fragment' };
