@@ -5,6 +5,7 @@ import { createAccess, ownCredentials } from './access/create-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config/config.ts';
+import { deletionSettings } from './config/deletion-settings.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
 import type { DeletionDeps } from './deletion/deps.ts';
 import { createFindDeletion } from './deletion/find-deletion.ts';
@@ -19,23 +20,22 @@ import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createLandingPage, type LandingPage } from './http/landing-page.ts';
 import { listen } from './http/listen.ts';
 import { createOperatorRoutes } from './http/operator-routes.ts';
-import { shareAnswer, shareRound } from './http/share-answer.ts';
+import { createReadiness } from './http/readiness.ts';
+import { shareRound } from './http/share-answer.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openSecret } from './ledger/secret.ts';
-import { audited, auditLooks, createOpenAudit } from './observability/audit.ts';
+import { audited, auditLooks, createOpenAudit, watchTokens } from './observability/audit-lines.ts';
 import { buildOf } from './observability/build-info.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createProviders, proxiesOf } from './providers/create-providers.ts';
+import { PROVIDER_NAMES, PROVIDERS } from './providers/index.ts';
 import { openReplayCache } from './settlements/replay-cache.ts';
 import { createVault } from './settlements/vault.ts';
 
 /** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
 const MAX_RUNNING = 500;
-
-/** How old may be what health and metrics say of the ledger, in milliseconds: asking it is a durable write. */
-const PROBE_MS = 1_000;
 
 /** A gateway that serves requests. */
 export interface Gateway {
@@ -62,12 +62,14 @@ export async function startGateway(
   droppedLines: () => number = () => 0,
 ): Promise<Gateway> {
   const clock = createClock();
-  const metrics = createMetrics({ droppedLines });
+  const metrics = createMetrics(PROVIDER_NAMES, droppedLines);
   metrics.buildInfo.set(buildOf(config.LEDGER_URL), 1);
   const onFault = (fault: unknown) => {
     metrics.faults.inc();
     log.error({ err: fault }, 'fault');
   };
+
+  // Health and metrics, from the first moment on.
   let unreadiness = async (): Promise<string | null> => 'starting';
   const operatorRoutes = createOperatorRoutes({
     unreadiness: () => unreadiness(),
@@ -81,19 +83,23 @@ export async function startGateway(
     onFault,
   });
 
+  // Where deletions are recorded.
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = await openSecret(ledger, config.LEDGER_SECRET);
   const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
-  const { clients, providers, readers } = createProviders(config, clock.now, (provider, method, baseUrl) => {
+
+  // Deletions: those that are asked for, and those whose outcome is unknown.
+  const asked = createProviders(PROVIDERS, config, clock.now, (provider, method, baseUrl) => {
     const trace = traceExchange(provider, method, baseUrl);
     return (status, seconds) => {
       metrics.observeProvider(provider, method, status, seconds);
       trace(status, seconds);
     };
   });
-
+  const { providers, readers } = asked;
+  const credentials = ownCredentials(PROVIDERS, config);
   const deps: DeletionDeps = {
     ledger,
     vault,
@@ -104,36 +110,25 @@ export async function startGateway(
     newOwner: randomUUID,
     hashCredential: createHashCredential(secret),
     onFault,
-    settings: {
-      replayTtlMs: config.REPLAY_TTL_MS,
-      providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
-      deleteDeadlineMs: config.DELETE_DEADLINE_MS,
-      leaseMs: config.LEASE_MS,
-      quiescenceMs: config.QUIESCENCE_MS,
-      inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
-      maxRunning: MAX_RUNNING,
-    },
+    settings: deletionSettings(config, MAX_RUNNING),
   };
   const deleteAccount = tracedDeletion(audited(createDeleteAccount(deps), log, metrics));
 
   const reconciler = startReconciler({
     deps: { ...deps, newRequestId: randomUUID },
     random: Math.random,
-    credentials: ownCredentials(config),
+    credentials,
     onLook: auditLooks(log, metrics),
     onCount: (found) => metrics.observeUnknown(found, Date.now()),
   });
 
-  const access = await createAccess(config, secret, {
+  // Callers: who they are, what they may do, and what is recorded of them.
+  const access = await createAccess(PROVIDERS, config, secret, {
     async readOnce(url, limits) {
       const { readOnce } = await import('./providers/http/read-once.ts');
       return readOnce(url, { ...limits, proxies: proxiesOf(config) });
     },
-    onKeysFetched(problem) {
-      metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
-      if (problem !== null) log.warn({ problem }, 'token keys not fetched');
-    },
-    onRefusedToken: (why) => log.debug(why, 'token not accepted'),
+    ...watchTokens(log, metrics),
   });
   const identify = createIdentify(secret);
   const openAudit = createOpenAudit(log, metrics, identify);
@@ -143,10 +138,11 @@ export async function startGateway(
     timeoutMs: config.PROVIDER_TIMEOUT_MS,
   });
 
+  // Requests.
   const engine = createApollo({
     schema: createSchema({
       deleteAccount,
-      findDeletion: createFindDeletion({ ledger, vault, providers, credentials: ownCredentials(config) }),
+      findDeletion: createFindDeletion({ ledger, vault, providers, credentials }),
       identify,
       requireIdempotencyKey: config.REQUIRE_IDEMPOTENCY_KEY,
     }),
@@ -157,19 +153,9 @@ export async function startGateway(
   });
   await engine.apollo.start();
 
-  const unreachable = shareAnswer(
-    PROBE_MS,
-    () =>
-      ledger.ping().then(
-        () => null,
-        () => 'ledger unreachable',
-      ),
-    () => performance.now(),
-  );
-  let draining = false;
-  unreadiness = async () => (draining ? 'draining' : ((await unreachable()) ?? access.unreadiness()));
+  unreadiness = createReadiness(ledger, access.unreadiness);
   const graphql = createGraphqlEndpoint(engine, ({ requestId, presented, headerKey }) => {
-    const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
+    const asking = { requestId, authorize: access.open(presented), audit: openAudit(requestId) };
     return { ...asking, headerKey, accountReads: openAccountReads(asking) };
   });
   const server = createHttpServer({
@@ -192,7 +178,7 @@ export async function startGateway(
     url: `${origin}/graphql`,
     adminUrl: admin.url,
     async stop() {
-      draining = true;
+      unreadiness = async () => 'draining';
       const reconciled = reconciler.stop();
       const closed = once(server, 'close');
       server.close();
@@ -205,7 +191,7 @@ export async function startGateway(
       access.close();
       await reconciled;
       housekeeping.stop();
-      for (const client of clients) client.close();
+      asked.close();
       await Promise.all([cache.close(), ledger.close()]);
       admin.close();
     },

@@ -1,32 +1,39 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import { callerOfCredential, denied, type Grant, type OpenAccess } from './access.ts';
-
-/** Which provider an `Authorization` scheme belongs to. */
-const PROVIDER_OF_SCHEME: Readonly<Record<string, AccountProvider>> = { apikey: 'SEQUENCE', bearer: 'NUVION' };
-
-/** What a request can carry for a provider: `Authorization` by its scheme, or a header of the provider's own. */
-const WAYS = {
-  SEQUENCE: { authorization: 'Authorization: ApiKey …', own: 'X-Sequence-Authorization' },
-  NUVION: { authorization: 'Authorization: Bearer …', own: 'X-Nuvion-Authorization' },
-} as const;
+import { type CredentialScheme, ownHeaderOf, providerOfScheme } from './credential-headers.ts';
 
 /**
- * Callers bring the credentials of the providers themselves, and may do what those allow. The header of a provider wins
- * over `Authorization`, which is told apart by its scheme; a credential never reaches the other provider.
+ * Callers bring credentials of the providers, and may do what those allow. A provider's own header wins over
+ * `Authorization`, whose scheme says which provider it is for, where only one provider has that scheme. A credential never
+ * reaches another provider.
  */
-export const openCallerAccess: OpenAccess = ({ authorization, forProvider }) => {
-  const [, scheme] = /^(\S+) +\S/.exec(authorization ?? '') ?? [];
-  const owner = PROVIDER_OF_SCHEME[scheme?.toLowerCase() ?? ''];
-  return async (provider) =>
-    grantOf(forProvider[provider] ?? (owner === provider ? authorization : null)) ??
-    noCredential(provider, `${WAYS[provider].authorization} or ${WAYS[provider].own}`);
-};
+export function createCallerAccess(providers: readonly CredentialScheme[]): OpenAccess {
+  const ways = new Map(
+    providers.map(({ name, scheme }) => {
+      const own = ownHeaderOf(name);
+      const isOnly = providerOfScheme(providers, scheme) === name;
+      return [name, isOnly ? `Authorization: ${scheme} … or ${own}` : own] as const;
+    }),
+  );
 
-/** Leave by the header of a provider's own alone: where `Authorization` is a token's. */
-export const byOwnHeader = (provider: AccountProvider, credential: string | null) =>
-  grantOf(credential) ?? noCredential(provider, WAYS[provider].own);
+  const owners = new Map(
+    providers.map(({ scheme }) => [scheme.toLowerCase(), providerOfScheme(providers, scheme)] as const),
+  );
 
-/** Leave by a provider's own credential; null when there is none. */
+  return ({ authorization, forProvider }) => {
+    const [, scheme = ''] = /^(\S+) +\S/.exec(authorization ?? '') ?? [];
+    const owner = owners.get(scheme.toLowerCase());
+    return async (provider) =>
+      grantOf(forProvider(provider) ?? (owner === provider ? authorization : null)) ??
+      noCredential(provider, ways.get(provider) ?? ownHeaderOf(provider));
+  };
+}
+
+/** A grant by the provider's own header only: `Authorization` holds a token. */
+export const byOwnHeader = (provider: ProviderName, credential: string | null) =>
+  grantOf(credential) ?? noCredential(provider, ownHeaderOf(provider));
+
+/** A grant by a credential of the provider; null when there is none. */
 function grantOf(credential: string | null): Grant | null {
   if (credential === null || credential === '') return null;
   return {
@@ -39,8 +46,8 @@ function grantOf(credential: string | null): Grant | null {
   };
 }
 
-/** Says which headers would do. Two lines of one header are none, which is hard to see from the outside. */
-const noCredential = (provider: AccountProvider, ways: string) =>
+/** Names the headers that would be accepted. Two lines of one header count as none, hence "once". */
+const noCredential = (provider: ProviderName, ways: string) =>
   denied('UNAUTHORIZED', `The request carries no credential for ${provider}. Send ${ways}, once.`, {
     reason: 'no_credential',
   });

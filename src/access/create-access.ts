@@ -1,12 +1,14 @@
-import type { OpenAccess } from './access.ts';
-import { openCallerAccess } from './caller-access.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
+import type { AccessControl } from './access.ts';
+import { createCallerAccess } from './caller-access.ts';
+import type { CredentialScheme } from './credential-headers.ts';
 import type { TokenAccessOptions } from './token-access.ts';
 import type { ReadOnce, TokenKeysOptions } from './token-keys.ts';
 
-/** The settings that say who proves what. */
+/** The settings that decide who brings which credential. */
 export interface AccessSettings {
-  readonly SEQUENCE_API_KEY?: string | undefined;
-  readonly NUVION_API_KEY?: string | undefined;
+  /** The gateway's own keys, without their scheme. */
+  readonly providers: ReadonlyMap<ProviderName, { readonly apiKey: string | undefined }>;
   readonly AUTH_JWKS_URL?: string | undefined;
   readonly AUTH_ISSUER?: string | undefined;
   readonly AUTH_AUDIENCE?: string | undefined;
@@ -19,32 +21,33 @@ export interface AccessDeps {
   readonly onRefusedToken: TokenAccessOptions['onRefusedToken'];
 }
 
-export interface AccessControl {
-  readonly open: OpenAccess;
-  /** Why nobody's leave can be found out now; null when it can. */
-  unreadiness(): string | null;
-  close(): void;
+/** The gateway's own credentials, as the value of `Authorization`. Where there is none, callers bring theirs. */
+export function ownCredentials(
+  all: readonly CredentialScheme[],
+  { providers }: Pick<AccessSettings, 'providers'>,
+): ReadonlyMap<ProviderName, string> {
+  return new Map(
+    all.flatMap(({ name, scheme }) => {
+      const apiKey = providers.get(name)?.apiKey;
+      return apiKey === undefined ? [] : [[name, `${scheme} ${apiKey}`] as const];
+    }),
+  );
 }
 
-/** The gateway's own credentials, as the value of `Authorization`; null for a provider that callers bring theirs to. */
-export const ownCredentials = ({ SEQUENCE_API_KEY, NUVION_API_KEY }: AccessSettings) => ({
-  SEQUENCE: SEQUENCE_API_KEY === undefined ? null : `ApiKey ${SEQUENCE_API_KEY}`,
-  NUVION: NUVION_API_KEY === undefined ? null : `Bearer ${NUVION_API_KEY}`,
-});
-
-/** Callers bring the providers' credentials, unless the gateway has its own: then they bring tokens. */
+/** Callers bring the providers' credentials. Where the gateway has its own, they bring tokens instead. */
 export async function createAccess(
+  providers: readonly CredentialScheme[],
   settings: AccessSettings,
   secret: string,
   { readOnce, onKeysFetched, onRefusedToken }: AccessDeps,
 ): Promise<AccessControl> {
   const { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE } = settings;
   if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
-    return { open: openCallerAccess, unreadiness: () => null, close: () => {} };
+    return { open: createCallerAccess(providers), unreadiness: () => null, close: () => {} };
   }
   const { createTokenAccess } = await import('./token-access.ts');
   return createTokenAccess({
-    credentials: ownCredentials(settings),
+    credentials: ownCredentials(providers, settings),
     issuer: AUTH_ISSUER,
     audience: AUTH_AUDIENCE,
     secret,

@@ -1,11 +1,11 @@
-import { type AccountProvider, PROVIDERS } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 
-/** A place in a provider's list. */
+/** A place in a provider's list: between two accounts. */
 export interface Place {
-  readonly provider: AccountProvider;
+  readonly provider: ProviderName;
   /** The provider's own cursor to the page that the place is on; null for the first. */
   readonly page: string | null;
-  /** The account in front of the place, and the one behind it; null where the page begins and where it ends. */
+  /** The account before the place, and the one after it; null at the beginning and at the end of the page. */
   readonly after: string | null;
   readonly before: string | null;
 }
@@ -20,7 +20,7 @@ export function decodeCursor(cursor: string): Place | null {
   const parts = partsOf(cursor);
   if (!Array.isArray(parts)) return null;
   const [provider, page, after, before] = parts;
-  if (!PROVIDERS.includes(provider) || ![page, after, before].every(isTextOrNull)) return null;
+  if (typeof provider !== 'string' || ![page, after, before].every(isTextOrNull)) return null;
   const place = { provider, page, after, before };
   return encodeCursor(place) === cursor ? place : null;
 }

@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownHeaderOf } from '../access/credential-headers.ts';
+import { urlSetting } from '../config/provider-settings.ts';
 import { run } from '../run.ts';
-import { DEMO_CREDENTIALS } from '../sandbox/demo-accounts.ts';
 import { describeSandbox } from '../sandbox/describe-sandbox.ts';
-import { createSimulatedNuvion } from '../sandbox/simulated-nuvion.ts';
-import { createSimulatedSequence } from '../sandbox/simulated-sequence.ts';
+import { startSimulations } from '../sandbox/simulated-providers.ts';
 
-/** The gateway in front of two simulated providers on loopback: nothing real is deleted. */
+/** The gateway in front of simulated providers on loopback: nothing real is deleted. */
 if (process.env.NODE_ENV === 'production') {
   process.stderr.write('The sandbox does not start with NODE_ENV=production: it pretends to delete accounts.\n');
   process.exit(1);
 }
 
-const sequence = await createSimulatedSequence();
-const nuvion = await createSimulatedNuvion();
+const providers = await startSimulations();
 
 const folder = mkdtempSync(join(tmpdir(), 'accounts-gateway-sandbox-'));
 
@@ -25,20 +24,24 @@ const env = {
   PROVIDER_TIMEOUT_MS: '4000',
   QUIESCENCE_MS: '5000',
   ...process.env,
-  SEQUENCE_URL: sequence.url,
-  NUVION_URL: nuvion.url,
+  ...Object.fromEntries(providers.map(({ name, url }) => [urlSetting(name), url])),
   no_proxy: '*', // they are on loopback
 };
+/** What the page opens with: an account of the last provider, and credentials for all. */
+const shown = providers.at(-1);
 const page = {
-  variables: { input: { provider: 'NUVION', accountId: 'acc_checking', idempotencyKey: randomUUID() } },
-  headers: {
-    Authorization: DEMO_CREDENTIALS.nuvion,
-    'X-Sequence-Authorization': DEMO_CREDENTIALS.sequence,
+  variables: {
+    input: { provider: shown?.name, accountId: shown?.accountIds[0], idempotencyKey: randomUUID() },
   },
+  headers: Object.fromEntries(
+    providers
+      .map((one) => [one === shown ? one.header : ownHeaderOf(one.name), one.credentials.full] as const)
+      .toReversed(),
+  ),
 };
 
 const gateway = await run(env, page, async () => {
-  await Promise.all([sequence.close(), nuvion.close()]);
+  await Promise.all(providers.map(({ close }) => close()));
   rmSync(folder, { recursive: true, force: true });
 });
-process.stdout.write(describeSandbox(gateway.url, env));
+process.stdout.write(describeSandbox(gateway.url, env, providers));

@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 // temporary folder, where others could put code. A folder that cannot be written to does no harm.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/accounts-gateway', import.meta.url)));
 const { run } = await import('../run.ts');
+const { PROVIDERS } = await import('../providers/index.ts');
+const { headerOf } = await import('../access/credential-headers.ts');
 
-const PLACEHOLDERS = {
-  variables: { input: { provider: 'SEQUENCE', accountId: 'acc_…', idempotencyKey: '…' } },
-  headers: { Authorization: 'ApiKey …' },
-};
+const placeholders = PROVIDERS.slice(0, 1).map((provider) => ({
+  variables: { input: { provider: provider.name, accountId: 'acc_…', idempotencyKey: '…' } },
+  headers: { [headerOf(PROVIDERS, provider)]: `${provider.scheme} …` },
+}));
 
-await run(process.env, PLACEHOLDERS);
+await run(process.env, placeholders[0] ?? { variables: {}, headers: {} });

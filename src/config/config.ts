@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import {
+  halfOfTokens,
+  insecureProviders,
+  type ProviderConfig,
+  ProviderEnvironment,
+  providerConfigs,
+} from './provider-settings.ts';
 import { SECRET_SETTINGS, withFiles } from './secret-files.ts';
-import { hasProtocol, isBaseUrl, isInsecure, isKeyServer, isOrigin, isProxyUrl, isRedisUrl } from './urls.ts';
+import { hasProtocol, isKeyServer, isOrigin, isProxyUrl, isRedisUrl } from './urls.ts';
 
 /** Longer timers than this overflow in Node (https://nodejs.org/api/timers.html#settimeoutcallback-delay-args). */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -24,51 +31,18 @@ const flag = (fallback: boolean) =>
     .transform((value) => value === 'true')
     .default(fallback);
 
-/** The base URL of a provider, without a slash at the end. */
-const baseUrl = (fallback: string) =>
-  z
-    .string()
-    .refine(isBaseUrl, 'must be an http or https URL without query and credentials')
-    .transform((value) => value.replace(/\/+$/, ''))
-    .default(fallback);
-
 /** A proxy, as the usual variables name it: the scheme may be left out. */
 const proxyUrl = z.string().refine(isProxyUrl, 'must be http://HOST:PORT or https://HOST:PORT').optional();
 
 const storeUrl = (fallback: string, problem: string, accepts: (value: string) => boolean) =>
   z.string().refine(accepts, problem).default(fallback);
 
-const apiKey = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/, 'must be a key without its scheme')
-  .optional();
-
-const AUTH = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
-
-type Given = Readonly<Record<string, string | undefined>>;
-
-/** Half of it is a mistake: keys without proof of who calls, or proof that protects nothing. */
-function halfOfTokens(given: Given): readonly string[] {
-  const hasKeys = given.SEQUENCE_API_KEY !== undefined || given.NUVION_API_KEY !== undefined;
-  const missing = AUTH.filter((name) => given[name] === undefined);
-  if (hasKeys) return missing.map((name) => `${name} must be set when the gateway has a provider's key`);
-  if (missing.length === AUTH.length) return [];
-  return ["SEQUENCE_API_KEY or NUVION_API_KEY must be set when callers' tokens are verified"];
-}
-
-/** Credentials and keys would cross the network in the clear. */
-function insecureProviders(given: Given): readonly string[] {
-  if (given.INSECURE_PROVIDER_URLS === 'true') return [];
-  return ['SEQUENCE_URL', 'NUVION_URL']
-    .filter((name) => isInsecure(given[name] ?? ''))
-    .map((name) => `${name} must be https, or http to a loopback address, unless INSECURE_PROVIDER_URLS is true`);
-}
-
-/** Names, defaults and meaning of the settings; README.md has them for people. An empty variable counts as not set. */
+/**
+ * Names, defaults and meaning of the settings, but for those of the providers; README.md has them for people. An empty
+ * variable counts as not set.
+ */
 const Environment = z
   .object({
-    SEQUENCE_API_KEY: apiKey,
-    NUVION_API_KEY: apiKey,
     AUTH_JWKS_URL: z
       .string()
       .refine(isKeyServer, 'must be an https URL without credentials, or http to a loopback address')
@@ -78,8 +52,6 @@ const Environment = z
     PORT: integer(4000, 0, 65535),
     HOST: z.string().default('127.0.0.1'),
     ADMIN_PORT: wholeNumber(0, 65535).optional(),
-    SEQUENCE_URL: baseUrl('https://api.getsequence.io/api/v1'),
-    NUVION_URL: baseUrl('https://api.nuvion.tech'),
     INSECURE_PROVIDER_URLS: flag(false),
     HTTPS_PROXY: proxyUrl,
     HTTP_PROXY: proxyUrl,
@@ -162,10 +134,14 @@ const IN_PRODUCTION = { INTROSPECTION: 'false', LANDING_PAGE: 'false' };
 /** The names of all settings. */
 export const SETTINGS: readonly string[] = [
   ...Object.keys(Environment.shape),
+  ...Object.keys(ProviderEnvironment.shape),
   ...SECRET_SETTINGS.map((name) => `${name}_FILE`),
 ];
 
-export type Config = Readonly<z.output<typeof Environment>>;
+export interface Config extends Readonly<z.output<typeof Environment>> {
+  /** By name: all that there are. */
+  readonly providers: ReadonlyMap<string, ProviderConfig>;
+}
 
 /** The environment is wrong; `problems` has one line for each wrong variable. */
 export class ConfigError extends Error {
@@ -189,16 +165,20 @@ export function loadConfig(env: NodeJS.ProcessEnv, { answersCallers = true } = {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { settings, problems: unreadable } = withFiles(given);
   const parsed = Environment.safeParse({ ...(given.NODE_ENV === 'production' && IN_PRODUCTION), ...settings });
+  const ofProviders = ProviderEnvironment.safeParse(settings);
+  const issues = [...(parsed.error?.issues ?? []), ...(ofProviders.error?.issues ?? [])];
   const problems = [
-    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${nameOf(path.join('.'), given)} ${message}`),
+    ...issues.map(({ path, message }) => `${nameOf(path.join('.'), given)} ${message}`),
     ...(answersCallers ? halfOfTokens(settings) : []),
     ...insecureProviders(settings),
     ...unreadable,
   ];
-  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  if (parsed.success && ofProviders.success && problems.length === 0) {
+    return Object.freeze({ ...parsed.data, providers: providerConfigs(ofProviders.data) });
+  }
   throw new ConfigError([...new Set(problems)]);
 }
 
 /** Where a value came from, so that it is looked for in the right place. */
-const nameOf = (name: string, given: Given): string =>
+const nameOf = (name: string, given: Readonly<Record<string, string | undefined>>): string =>
   given[name] === undefined && given[`${name}_FILE`] !== undefined ? `${name}_FILE` : name;

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { API_KEY_SETTINGS } from './provider-settings.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
 /** What may be given as `NAME_FILE` instead: an environment can be read by more people than a file. */
-export const SECRET_SETTINGS = [
+export const SECRET_SETTINGS: readonly string[] = [
   'LEDGER_SECRET',
-  'SEQUENCE_API_KEY',
-  'NUVION_API_KEY',
+  ...API_KEY_SETTINGS,
   'LEDGER_URL',
   'REPLAY_CACHE_URL',
-] as const;
+];
 
 /** Puts what the files hold in the place of their names. Each problem names a variable, and never what is in a file. */
 export function withFiles(given: Settings): { readonly settings: Settings; readonly problems: readonly string[] } {

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { nearNames } from './near-names.ts';
+import { KEY_MARGINS } from './provider-settings.ts';
 import { isStoreInTheClear } from './urls.ts';
 
 /** Variables that others of this process read. */
@@ -14,7 +15,9 @@ export function configWarnings(env: NodeJS.ProcessEnv, config: Config, settings:
   const near = nearNames(Object.keys(env), [...settings, ...READ_ELSEWHERE]);
   return [
     ...near.map(({ name, meant }) => `${name} is no setting and counts for nothing: is ${meant} meant?`),
-    ...[...timing(config), ...inTheClear(config)].flatMap(([applies, warning]) => (applies ? [warning] : [])),
+    ...[...timing(config), ...keys(config), ...inTheClear(config)].flatMap(([applies, warning]) =>
+      applies ? [warning] : [],
+    ),
   ];
 }
 
@@ -38,6 +41,12 @@ const timing = (config: Config): readonly Rule[] => [
     'REPLAY_TTL_MS is shorter than DELETE_DEADLINE_MS: an answer is forgotten before a client that gave up asks again.',
   ],
 ];
+
+const keys = (config: Config): readonly Rule[] =>
+  KEY_MARGINS.map(({ name, marginMs }) => [
+    config.QUIESCENCE_MS + config.PROVIDER_TIMEOUT_MS > marginMs,
+    `QUIESCENCE_MS and PROVIDER_TIMEOUT_MS are more than ${marginMs} ms together: ${name} may forget a key while a request with it is on its way.`,
+  ]);
 
 const inTheClear = (config: Config): readonly Rule[] => [
   [

@@ -1,6 +1,5 @@
-/** The providers behind this gateway. The names are public: they are the values of the schema's `AccountProvider`. */
-export const PROVIDERS = ['SEQUENCE', 'NUVION'] as const;
-export type AccountProvider = (typeof PROVIDERS)[number];
+/** The public name of a provider: a value of the schema's `AccountProvider`. Which there are, `providers/` says. */
+export type ProviderName = string;
 
 /**
  * How the gateway knows that an account is gone: the provider confirmed it, the account was read back with a time of
@@ -8,15 +7,32 @@ export type AccountProvider = (typeof PROVIDERS)[number];
  */
 export type Evidence = 'RESPONSE' | 'OBSERVED' | 'ABSENT' | 'ATTESTED';
 
-/** What a provider told of a deletion. Times are RFC 3339 in UTC, amounts the provider's own digits. */
-export type Deletion = PermanentDeletion | SoftDeletion;
+/**
+ * What a provider said of a deletion, as the schema's type for it has it: one that implements `Deletion`. Times are RFC 3339
+ * in UTC, amounts the provider's own digits.
+ */
+export interface Deletion {
+  /** The name of that type. Missing in what was settled before deletions carried it: read it by `typeOf`. */
+  readonly type: string;
+  /** Whether the account is gone for good. */
+  readonly permanent: boolean;
+}
 
-export interface PermanentDeletion {
+/** The name of a deletion's type in the schema. Earlier versions settled deletions of two types, without their names. */
+export const typeOf = ({ type, permanent }: Deletion): string =>
+  type ?? (permanent ? 'PermanentDeletion' : 'SoftDeletion');
+
+export interface PermanentDeletion extends Deletion {
+  readonly type: 'PermanentDeletion';
   readonly permanent: true;
 }
 
+/** A permanent deletion. There is nothing else to say of one. */
+export const PERMANENT: PermanentDeletion = { type: 'PermanentDeletion', permanent: true };
+
 /** Whatever the provider did not say, or said in a way that cannot be read, is null: never an error. */
-export interface SoftDeletion {
+export interface SoftDeletion extends Deletion {
+  readonly type: 'SoftDeletion';
   readonly permanent: false;
   readonly message: string | null;
   readonly deletedAt: string | null;
@@ -25,6 +41,18 @@ export interface SoftDeletion {
   readonly entityImpact: EntityImpact | null;
   readonly reversal: DeletionReversal | null;
 }
+
+/** A soft deletion of which the provider said nothing. */
+export const SOFT: SoftDeletion = {
+  type: 'SoftDeletion',
+  permanent: false,
+  message: null,
+  deletedAt: null,
+  account: null,
+  cascade: null,
+  entityImpact: null,
+  reversal: null,
+};
 
 export interface DeletedAccount {
   readonly accountId: string;

@@ -1,12 +1,13 @@
-import type { AccountProvider } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import { inProgress, type Outcome } from './outcome.ts';
-import { look } from './own-record.ts';
+import { providerOf } from './provider.ts';
+import { readRecord } from './read-record.ts';
 import { type DeletionRecord, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
 
-/** What the ledger knows of a deletion. */
+/** What the ledger has of a deletion. */
 export interface FoundDeletion {
   /** Somebody owns it; it has its answer; or its answer was lost and nobody owns it. */
   readonly status: 'RUNNING' | 'SETTLED' | 'UNKNOWN';
@@ -21,30 +22,31 @@ export interface FoundDeletion {
   readonly lastCheckedAt: number | null;
   /** When it does next, in Unix milliseconds; null: it does not. */
   readonly nextCheckAt: number | null;
-  /** How long until asking again can help, in milliseconds; null: nothing is known, or it is settled. */
+  /** How long until another request with this key can help, in milliseconds; null: at any time, or it is settled. */
   readonly retryAfterMs: number | null;
 }
 
 /**
- * Looks a deletion up and changes nothing; null when it is absent. Rejects with `LedgerUnavailableError`, or with
- * `UnreadableRecordError` when there is a record that cannot be understood.
+ * Looks a deletion up, and changes nothing; null when it is absent.
+ *
+ * @throws LedgerUnavailableError, UnreadableRecordError
  */
 export type FindDeletion = (id: DeletionId) => Promise<FoundDeletion | null>;
 
 export interface FindDeletionDeps extends Pick<DeletionDeps, 'ledger' | 'vault' | 'providers'> {
-  /** The gateway's own credentials; null for a provider that callers bring theirs to: there it cannot look by itself. */
-  readonly credentials: Readonly<Record<AccountProvider, string | null>>;
+  /** The gateway's own credentials. Where callers bring theirs there is none, and the gateway cannot look by itself. */
+  readonly credentials: ReadonlyMap<ProviderName, string>;
 }
 
 export function createFindDeletion({ ledger, vault, providers, credentials }: FindDeletionDeps): FindDeletion {
-  /** A look that is late comes next. */
-  const nextCheckAt = ({ heldBy, dueAt, expiresAt }: DeletionRecord, provider: AccountProvider, now: number) => {
-    const looks = heldBy === 'gateway' && credentials[provider] !== null && dueAt !== null && dueAt < expiresAt;
+  /** A look that is overdue comes next. */
+  const nextCheckAt = ({ heldBy, dueAt, expiresAt }: DeletionRecord, provider: ProviderName, now: number) => {
+    const looks = heldBy === 'gateway' && credentials.has(provider) && dueAt !== null && dueAt < expiresAt;
     return looks ? Math.max(dueAt, now) : null;
   };
 
   return async (id) => {
-    const found = await look(ledger, id);
+    const found = await readRecord(ledger, id);
     if (found === null || found.record.expiresAt <= found.time.now) return null;
     const { record, time } = found;
     const { accountId, startedAt, attempts, settlement, lookedAt: lastCheckedAt } = record;
@@ -56,6 +58,10 @@ export function createFindDeletion({ ledger, vault, providers, credentials }: Fi
     const open = { ...known, outcome: null, nextCheckAt: nextCheckAt(record, id.provider, time.now) };
     const leftMs = leaseLeft(record, time);
     if (leftMs > 0) return { ...open, status: 'RUNNING', retryAfterMs: inProgress(leftMs).retryAfterMs ?? null };
-    return { ...open, status: 'UNKNOWN', retryAfterMs: helpsAfter(record, providers[id.provider], time) ?? null };
+    return {
+      ...open,
+      status: 'UNKNOWN',
+      retryAfterMs: helpsAfter(record, providerOf(providers, id.provider), time) ?? null,
+    };
   };
 }

@@ -1,4 +1,4 @@
-import type { AccountProvider, Deletion } from './deletion.ts';
+import type { Deletion, ProviderName } from './deletion.ts';
 import type { Failure } from './outcome.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { Failure } from './outcome.ts';
  * | kind        | seen                                                              | the record is        |
  * | ----------- | ----------------------------------------------------------------- | -------------------- |
  * | `deleted`   | a confirmation that can be read                                   | settled              |
- * | `not-found` | the provider's own 404                                            | settled              |
- * | `rejected`  | the provider's own 400, 409 (Nuvion), 422                         | settled              |
+ * | `not-found` | the provider's own error that says that there is no such account  | settled              |
+ * | `rejected`  | the provider's own error with a status that is a rejection there  | settled              |
  * | `refused`   | 401, 403, 429, a 404 that is not the provider's own               | released             |
  * | `not-sent`  | name, connect or TLS failure; or this process may no longer send  | released             |
  * | `lost`      | anything else: it may have been executed                          | kept dispatched      |
@@ -53,7 +53,7 @@ export interface DeleteCall extends ProviderCall {
 
 /** The port to a provider. Its functions never reject: whatever goes wrong is one of their values. */
 export interface Provider {
-  readonly name: AccountProvider;
+  readonly name: ProviderName;
   /**
    * For how long after its first request a key is sure to be recognised: until then the provider answers a duplicate with the
    * first answer. In milliseconds; 0: it cannot tell duplicates apart.
@@ -61,10 +61,20 @@ export interface Provider {
   readonly resendsForMs: number;
   /** From when on a key is sure to be forgotten, in milliseconds after its first request; 0: it never was recognised. */
   readonly forgetsAfterMs: number;
-  /** What to tell of a deletion of which the provider told nothing. */
+  /** Deletion details to return when the provider gave none. */
   readonly untoldDeletion: Deletion;
   /** Sends exactly one delete request, or none. */
   delete(call: DeleteCall): Promise<Exchange>;
   /** Reads the account, to learn whether it is gone. */
   readBack(call: ProviderCall): Promise<Sighting>;
+}
+
+/** The providers by name. */
+export type Providers = ReadonlyMap<ProviderName, Provider>;
+
+/** @throws TypeError when there is none of this name, which is a bug: the schema lets no other name through */
+export function providerOf(providers: Providers, name: ProviderName): Provider {
+  const provider = providers.get(name);
+  if (provider === undefined) throw new TypeError(`There is no provider ${name}`);
+  return provider;
 }

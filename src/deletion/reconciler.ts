@@ -1,4 +1,4 @@
-import type { AccountProvider } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 import { chooseDue, type Look, look, type ReconcileDeps } from './reconcile.ts';
 import { countUnknown, type Unknown } from './unknown.ts';
 
@@ -15,10 +15,10 @@ export interface ReconcilerOptions {
   readonly deps: ReconcileDeps;
   /** A number in [0, 1): several processes should not look at the same moment. */
   readonly random: () => number;
-  /** The gateway's own credentials, as the value of `Authorization`; null: callers bring theirs. */
-  readonly credentials: Readonly<Record<AccountProvider, string | null>>;
+  /** The gateway's own credentials, as the value of `Authorization`. Where there is none, callers bring theirs. */
+  readonly credentials: ReadonlyMap<ProviderName, string>;
   readonly onLook: (look: Look) => void;
-  readonly onCount: (unknown: ReadonlyMap<AccountProvider, Unknown>) => void;
+  readonly onCount: (unknown: ReadonlyMap<ProviderName, Unknown>) => void;
 }
 
 /**
@@ -43,7 +43,7 @@ export function startReconciler({ deps, random, credentials, onLook, onCount }: 
     }
   }
 
-  async function lookOnce(provider: AccountProvider, credential: string): Promise<number> {
+  async function lookOnce(provider: ProviderName, credential: string): Promise<number> {
     const due = await chooseDue(deps, provider, random());
     if ('nextInMs' in due) return Math.min(IDLE_MS, Math.max(PACE_MS, due.nextInMs ?? IDLE_MS));
     if (stopped) return PACE_MS;
@@ -53,9 +53,7 @@ export function startReconciler({ deps, random, credentials, onLook, onCount }: 
     return Math.min(MAX_REFUSED_MS, Math.max(PACE_MS, retryAfterMs ?? REFUSED_MS));
   }
 
-  const work = Object.entries(credentials).flatMap(([provider, credential]) =>
-    credential === null ? [] : [repeat(() => lookOnce(provider as AccountProvider, credential))],
-  );
+  const work = [...credentials].map(([provider, credential]) => repeat(() => lookOnce(provider, credential)));
   const counting = repeat(async () => {
     onCount(await countUnknown(deps.ledger));
     return COUNTS_EVERY_MS;

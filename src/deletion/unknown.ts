@@ -1,6 +1,7 @@
-import type { AccountProvider } from './deletion.ts';
+import type { ProviderName } from './deletion.ts';
 import { idOf, type Ledger } from './ledger.ts';
-import { leaseLeft, recordIn } from './record.ts';
+import { leaseLeft } from './record.ts';
+import { recordIn } from './record-row.ts';
 
 /** Rows that are looked at together, and how often: a number beyond 20,000 says "very many" anyway. */
 const PAGE = 500;
@@ -18,8 +19,8 @@ export interface Unknown {
  *
  * @throws LedgerUnavailableError
  */
-export async function countUnknown(ledger: Ledger): Promise<ReadonlyMap<AccountProvider, Unknown>> {
-  const found = new Map<AccountProvider, Unknown>();
+export async function countUnknown(ledger: Ledger): Promise<ReadonlyMap<ProviderName, Unknown>> {
+  const found = new Map<ProviderName, Unknown>();
   const met = new Set<string>();
   for (let [from, pages] = [0, 0]; pages < MAX_PAGES; pages += 1) {
     const { rows, ...time } = await ledger.open(from, PAGE);

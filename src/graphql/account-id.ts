@@ -1,18 +1,17 @@
-import { type AccountProvider, PROVIDERS } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 
 /**
  * The id of an account that is unique across providers, so that a client's cache never merges two accounts. Opaque to
  * clients: base64url of provider and account id.
  */
-export function toGlobalId(provider: AccountProvider, accountId: string): string {
+export function toGlobalId(provider: ProviderName, accountId: string): string {
   return Buffer.from(`${provider}:${accountId}`, 'utf8').toString('base64url');
 }
 
-/** Reads what `toGlobalId` made; null for anything else. */
-export function fromGlobalId(id: string): { readonly provider: AccountProvider; readonly accountId: string } | null {
+/** Reads what `toGlobalId` made; null for anything else. Whether there is such a provider shows when it is asked. */
+export function fromGlobalId(id: string): { readonly provider: ProviderName; readonly accountId: string } | null {
   const text = Buffer.from(id, 'base64url').toString('utf8');
-  const provider = PROVIDERS.find((name) => text.startsWith(`${name}:`));
-  if (provider === undefined) return null;
-  const accountId = text.slice(provider.length + 1);
+  const [, provider, accountId] = /^([A-Z][A-Z0-9_]*):(.*)$/su.exec(text) ?? [];
+  if (provider === undefined || accountId === undefined) return null;
   return toGlobalId(provider, accountId) === id ? { provider, accountId } : null;
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../deletion/answer.ts';
+import { typeOf } from '../deletion/deletion.ts';
 import { type Failure, RETRY } from '../deletion/outcome.ts';
 import { toGlobalId } from './account-id.ts';
 import type { AccountProvider, ResolversTypes } from './generated.ts';
@@ -26,9 +27,8 @@ export function toDeleteAccountResult(
     provider,
     accountId,
     deletedAccountId: toGlobalId(provider, accountId),
-    deletion: deletion.permanent
-      ? { __typename: 'PermanentDeletion', ...deletion }
-      : { __typename: 'SoftDeletion', ...deletion },
+    // A test holds the deletions of every provider to the fields of their types.
+    deletion: { ...deletion, __typename: typeOf(deletion) } as never,
     evidence,
     idempotencyKey,
     requestId,

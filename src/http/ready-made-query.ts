@@ -2,8 +2,7 @@
 export const READY_MADE_QUERY = `# Deletes one account. Press the button to run it.
 #
 # The account is in the variables below, the
-# credential in the headers: "ApiKey …" is for
-# Sequence, "Bearer …" for Nuvion.
+# credential of its provider in the headers.
 #
 # The same idempotencyKey again gives the same answer,
 # with "replayed": true. For another deletion make

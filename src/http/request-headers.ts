@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Presented } from '../access/access.ts';
+import { ownHeaderOf } from '../access/credential-headers.ts';
 import { badKey } from '../deletion/input.ts';
 import type { HeaderKey } from '../graphql/context.ts';
 
@@ -14,10 +15,7 @@ export function requestIdOf({ headersDistinct }: IncomingMessage): string {
 export function presentedBy({ headersDistinct }: IncomingMessage): Presented {
   return {
     authorization: single(headersDistinct.authorization),
-    forProvider: {
-      SEQUENCE: single(headersDistinct['x-sequence-authorization']),
-      NUVION: single(headersDistinct['x-nuvion-authorization']),
-    },
+    forProvider: (provider) => single(headersDistinct[ownHeaderOf(provider).toLowerCase()]),
   };
 }
 

@@ -1,7 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { REFUSAL_REASONS } from '../access/audit.ts';
-import type { AccountProvider } from '../deletion/deletion.ts';
-import { PROVIDERS } from '../deletion/deletion.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import type { Ledger } from '../deletion/ledger.ts';
 import { RETRY } from '../deletion/outcome.ts';
 import { LOOK_RESULTS } from '../deletion/reconcile.ts';
@@ -24,8 +23,11 @@ export interface AnsweredRequest {
   readonly seconds: number;
 }
 
-/** @param droppedLines how many log lines were dropped */
-export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLines?: () => number } = {}) {
+/**
+ * @param providers all that there are: their counters begin at 0
+ * @param droppedLines how many log lines were dropped
+ */
+export function createMetrics(providers: readonly ProviderName[], droppedLines = () => 0) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -137,7 +139,7 @@ export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLine
     registers,
   });
   // A counter that appears with its first increment hides that one from Prometheus' increase().
-  for (const provider of PROVIDERS) {
+  for (const provider of providers) {
     running.set({ provider }, 0);
     unknown.set({ provider }, 0);
     unknownOldestSeconds.set({ provider }, 0);
@@ -164,12 +166,12 @@ export function createMetrics({ droppedLines = () => 0 }: { readonly droppedLine
       httpRequests.inc({ route, method, status });
       httpSeconds.observe({ route }, seconds);
     },
-    observeProvider: (provider: AccountProvider, method: string, status: string, seconds: number) =>
+    observeProvider: (provider: ProviderName, method: string, status: string, seconds: number) =>
       providerSeconds.observe({ provider, method, status }, seconds),
 
     /** @param now Unix time in milliseconds */
-    observeUnknown(found: ReadonlyMap<AccountProvider, Unknown>, now: number) {
-      for (const provider of PROVIDERS) {
+    observeUnknown(found: ReadonlyMap<ProviderName, Unknown>, now: number) {
+      for (const provider of providers) {
         const { count, oldestStartedAt } = found.get(provider) ?? { count: 0, oldestStartedAt: null };
         unknown.set({ provider }, count);
         const oldestMs = oldestStartedAt === null ? 0 : Math.max(0, now - oldestStartedAt);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type AccountProvider, PROVIDERS } from '../deletion/deletion.ts';
-import type { Resolution } from '../deletion/resolve.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
+import type { Resolution } from '../deletion/resolve-lost-answer.ts';
+import { PROVIDER_NAMES } from '../providers/index.ts';
 import { STATUSES, type Status } from './find.ts';
 
 /** What somebody wants of the operator's command. */
@@ -23,7 +24,7 @@ export type Command =
 /** Which deletions; null: whatever they are. */
 export interface Wanted {
   readonly status: Status | null;
-  readonly account: { readonly provider: AccountProvider; readonly accountId: string } | null;
+  readonly account: { readonly provider: ProviderName; readonly accountId: string } | null;
   readonly olderThanMs: number | null;
 }
 
@@ -124,10 +125,10 @@ function wanted({ status, account, 'older-than': olderThan }: Values): Wanted {
 
 function accountIn(text: string) {
   const end = text.indexOf(':');
-  const provider = PROVIDERS.find((one) => one === text.slice(0, end));
+  const provider = PROVIDER_NAMES.find((one) => one === text.slice(0, end));
   const accountId = text.slice(end + 1);
   if (provider === undefined || accountId === '') {
-    throw new UsageError(`--account is PROVIDER:ID, and the provider ${PROVIDERS.join(' or ')}.`);
+    throw new UsageError(`--account is PROVIDER:ID, and the provider ${PROVIDER_NAMES.join(' or ')}.`);
   }
   return { provider, accountId };
 }

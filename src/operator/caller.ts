@@ -1,5 +1,5 @@
 import { callerOfCredential, callerOfSubject } from '../access/access.ts';
-import { PROVIDERS } from '../deletion/deletion.ts';
+import { PROVIDER_NAMES } from '../providers/index.ts';
 import { type Command, UsageError } from './args.ts';
 import type { Tools } from './open.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ export async function caller(
   { subject, json }: Extract<Command, { readonly kind: 'caller' }>,
 ): Promise<void> {
   const who = subject === null ? await onInput(terminal) : callerOfSubject(subject.issuer, subject.subject);
-  const hashes = PROVIDERS.map((provider) => [provider, identify(provider, who, '').caller] as const);
+  const hashes = PROVIDER_NAMES.map((provider) => [provider, identify(provider, who, '').caller] as const);
   if (json) terminal.print(`${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
   else terminal.print(hashes.map(([provider, hash]) => `${provider.padEnd(8)}  ${hash}\n`).join(''));
 }

@@ -1,3 +1,5 @@
+import { API_KEY_SETTINGS } from '../config/provider-settings.ts';
+
 /** What `--help` prints. Each line that begins with `deletions` is an example that can be pasted. */
 export const HELP = `Lists deletions in the ledger of LEDGER_URL, and ends those whose outcome is unknown, beside running gateways.
 
@@ -16,7 +18,7 @@ list     Deletions, the oldest first. AGE counts from the first use of the key.
            deletions list --account NUVION:acc_checking --json
 show     The whole record of one deletion.
            deletions show SEQUENCE:Xq3TgB0y_k
-recover  Reads the account of an unknown deletion at its provider, with SEQUENCE_API_KEY or NUVION_API_KEY, and settles
+recover  Reads the account of an unknown deletion at its provider, with ${API_KEY_SETTINGS.join(' or ')}, and settles
          the deletion when the account is gone. Sends no delete. Without an ID: all that were sent with this key.
            deletions recover
            deletions recover SEQUENCE:Xq3TgB0y_k --yes

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { ownCredentials } from '../access/create-access.ts';
 import { createClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import { deletionSettings } from '../config/deletion-settings.ts';
 import { createHashCredential, createIdentify } from '../deletion/identity.ts';
 import { LedgerUnavailableError } from '../deletion/ledger.ts';
 import type { ReconcileDeps } from '../deletion/reconcile.ts';
@@ -10,6 +11,7 @@ import { openLedger } from '../ledger/open-ledger.ts';
 import { openSecret } from '../ledger/secret.ts';
 import { forAuditLines, type Logger } from '../observability/logger.ts';
 import { createProviders } from '../providers/create-providers.ts';
+import { PROVIDERS } from '../providers/index.ts';
 import { createVault } from '../settlements/vault.ts';
 
 /** All that the operator's command works with. */
@@ -31,27 +33,19 @@ export async function openTools(config: Config, log: Logger, { onlyLooks }: { re
     throw fault;
   });
   const secret = known ?? randomUUID();
-  const { clients, providers } = createProviders(config, clock.now, () => () => {});
+  const asked = createProviders(PROVIDERS, config, clock.now, () => () => {});
   const deps: ReconcileDeps = {
     ledger,
     vault: createVault(secret, config.LEDGER_SECRET !== undefined),
     // The caches of the gateways have settled answers alone, and nothing here changes one.
     cache: { get: async () => undefined, set: async () => {} },
-    providers,
+    providers: asked.providers,
     clock,
     newOwner: randomUUID,
     newRequestId: randomUUID,
     hashCredential: createHashCredential(secret),
     onFault: (fault) => log.error({ err: fault }, 'fault'),
-    settings: {
-      replayTtlMs: config.REPLAY_TTL_MS,
-      providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
-      deleteDeadlineMs: config.DELETE_DEADLINE_MS,
-      leaseMs: config.LEASE_MS,
-      quiescenceMs: config.QUIESCENCE_MS,
-      inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
-      maxRunning: 1,
-    },
+    settings: deletionSettings(config, 1),
   };
   return {
     deps,
@@ -59,10 +53,10 @@ export async function openTools(config: Config, log: Logger, { onlyLooks }: { re
     /** Whether settled answers can be read. */
     hasSecret: known !== null,
     identify: createIdentify(secret),
-    credentials: ownCredentials(config),
+    credentials: ownCredentials(PROVIDERS, config),
     audit: forAuditLines(log),
     async close(): Promise<void> {
-      for (const client of clients) client.close();
+      asked.close();
       await ledger.close();
     },
   };

@@ -1,4 +1,5 @@
-import type { AccountProvider } from '../deletion/deletion.ts';
+import { API_KEY_SETTINGS, apiKeySetting } from '../config/provider-settings.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import { type Look, type LookResult, look } from '../deletion/reconcile.ts';
 import type { Command } from './args.ts';
 import { assertUnknown, RefusedError, standingOf } from './change.ts';
@@ -20,8 +21,6 @@ const SAID: Readonly<Record<LookResult, readonly [done: boolean, words: string]>
   'other-credential': [false, 'is not there for this key, but was deleted under another: nothing changed'],
   overtaken: [false, 'was not read: somebody runs it, or did so a moment ago'],
 };
-
-const KEYS = { SEQUENCE: 'SEQUENCE_API_KEY', NUVION: 'NUVION_API_KEY' } as const;
 
 /**
  * Does now what the gateway would: reads accounts whose deletion is not known, and settles those that are gone. Without
@@ -52,7 +51,7 @@ export async function recover(
   }
 
   let failed = 0;
-  const refused = new Set<AccountProvider>();
+  const refused = new Set<ProviderName>();
   for (const [n, found] of chosen.entries()) {
     if (refused.has(found.id.provider)) {
       failed += 1;
@@ -78,19 +77,17 @@ async function lookAt(tools: Tools, terminal: Terminal, found: Found): Promise<L
 }
 
 function credentialFor({ credentials }: Tools, { id: { provider } }: Found): string {
-  const credential = credentials[provider];
-  if (credential === null) throw new RefusedError(`${KEYS[provider]} is not set: ${provider} cannot be asked.`);
+  const credential = credentials.get(provider);
+  if (credential === undefined) {
+    throw new RefusedError(`${apiKeySetting(provider)} is not set: ${provider} cannot be asked.`);
+  }
   return credential;
 }
 
 /** Lost answers of the keys that are set: whoever's they were. Under another one, a missing account proves nothing. */
 async function allOf({ deps, ledger, credentials }: Tools, terminal: Terminal): Promise<readonly Found[]> {
-  const mine = new Map(
-    Object.entries(credentials).flatMap(([provider, credential]) =>
-      credential === null ? [] : [[provider, deps.hashCredential(credential)] as const],
-    ),
-  );
-  if (mine.size === 0) throw new RefusedError(`${Object.values(KEYS).join(' or ')} must be set to ask a provider.`);
+  const mine = new Map([...credentials].map(([provider, key]) => [provider, deps.hashCredential(key)]));
+  if (mine.size === 0) throw new RefusedError(`${API_KEY_SETTINGS.join(' or ')} must be set to ask a provider.`);
   const unknown = (await findAll(ledger, ({ status }) => status === 'unknown', scanning(terminal))).found;
   const [own, others] = [true, false].map((is) =>
     unknown.filter(({ id, record }) => {

@@ -1,18 +1,16 @@
-import type { AccountReader } from '../accounts/account-reader.ts';
-import type { AccountProvider } from '../deletion/deletion.ts';
+import type { AccountSource } from '../accounts/account-source.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import type { Provider } from '../deletion/provider.ts';
 import { createHttpClient } from './http/http-client.ts';
 import type { WatchExchange } from './http/http-request.ts';
 import type { ProxySettings } from './http/proxy.ts';
-import { createNuvionAccounts } from './nuvion/accounts.ts';
-import { createNuvion } from './nuvion/deletion.ts';
-import { createSequenceAccounts } from './sequence/accounts.ts';
-import { createSequence } from './sequence/deletion.ts';
+import type { ProviderDefinition } from './provider.ts';
+import { createAccountReader } from './shared/account-reader.ts';
+import { createProvider } from './shared/exchange.ts';
 
 /** The settings that say where the providers are, and how they are reached. */
 interface ProviderSettings extends UsualProxies {
-  readonly SEQUENCE_URL: string;
-  readonly NUVION_URL: string;
+  readonly providers: ReadonlyMap<ProviderName, { readonly url: string }>;
   /** In milliseconds. */
   readonly PROVIDER_TIMEOUT_MS: number;
 }
@@ -35,35 +33,46 @@ export const proxiesOf = (settings: UsualProxies): ProxySettings => ({
 });
 
 type Watch = (
-  provider: AccountProvider,
+  provider: ProviderName,
   method: Parameters<WatchExchange>[0],
   baseUrl: string,
 ) => ReturnType<WatchExchange>;
 
 /**
- * Everything that asks the providers.
+ * Everything that asks the providers, by their names.
  *
+ * @param definitions all providers
  * @param now a clock in milliseconds that does not stand still while the machine is suspended
- * @param watch told of every exchange
+ * @param watch called where an exchange begins; what it gives back is called at the end of every request of it
  */
-export function createProviders(settings: ProviderSettings, now: () => number, watch: Watch) {
-  const clientFor = (provider: AccountProvider, baseUrl: string) =>
-    createHttpClient({
+export function createProviders(
+  definitions: readonly ProviderDefinition[],
+  settings: ProviderSettings,
+  now: () => number,
+  watch: Watch,
+) {
+  const providers = new Map<ProviderName, Provider>();
+  const readers = new Map<ProviderName, AccountSource>();
+  const closes = definitions.map((definition) => {
+    const { name, defaultUrl } = definition;
+    const baseUrl = settings.providers.get(name)?.url ?? defaultUrl;
+    const client = createHttpClient({
       baseUrl,
       connectTimeoutMs: settings.PROVIDER_TIMEOUT_MS,
       now,
       proxies: proxiesOf(settings),
-      watch: (method) => watch(provider, method, baseUrl),
+      watch: (method) => watch(name, method, baseUrl),
     });
-  const sequence = clientFor('SEQUENCE', settings.SEQUENCE_URL);
-  const nuvion = clientFor('NUVION', settings.NUVION_URL);
-  const providers: Record<AccountProvider, Provider> = {
-    SEQUENCE: createSequence(sequence),
-    NUVION: createNuvion(nuvion),
+    providers.set(name, createProvider(client, definition));
+    readers.set(name, createAccountReader(client, definition));
+    return client.close;
+  });
+  return {
+    providers,
+    readers,
+    /** Closes all connections. */
+    close(): void {
+      for (const close of closes) close();
+    },
   };
-  const readers: Record<AccountProvider, AccountReader> = {
-    SEQUENCE: createSequenceAccounts(sequence),
-    NUVION: createNuvionAccounts(nuvion),
-  };
-  return { clients: [sequence, nuvion], providers, readers };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FaultName, faultyAccountId } from '../../src/sandbox/faults.ts';
+import { type FaultName, faultyAccountId } from '../../src/providers/shared/simulation/faults.ts';
 import { createStorage, HEADERS, startSandbox } from '../support/start-sandbox.ts';
 import { type Answer, createIntention, deleteWithRetry, type Intention } from './delete-with-retry.ts';
 

@@ -8,6 +8,7 @@ import { trustTestTls } from '../support/tls.ts';
 beforeAll(trustTestTls);
 
 const request = (timeoutMs: number): DeleteRequest => ({
+  method: 'DELETE' as const,
   path: '/accounts/acc_1',
   headers: { authorization: 'ApiKey k' },
   timeoutMs,

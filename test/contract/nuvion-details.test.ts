@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SoftDeletion } from '../../src/deletion/deletion.ts';
 import type { Exchange } from '../../src/deletion/provider.ts';
 import type { HttpClient } from '../../src/providers/http/http-client.ts';
-import { createNuvionAccounts } from '../../src/providers/nuvion/accounts.ts';
-import { createNuvion } from '../../src/providers/nuvion/deletion.ts';
 import { createVault } from '../../src/settlements/vault.ts';
 import { clientOf } from '../support/http-client.ts';
+import { createNuvion, createNuvionAccounts } from '../support/providers.ts';
 import { answers, startUpstream, type Upstream } from '../support/upstream.ts';
 
 const ID = 'acc_123';
@@ -40,7 +39,7 @@ function deletes(body: unknown, status = 200): Promise<Exchange> {
 async function deletion(account: object, more: object = {}): Promise<SoftDeletion> {
   const exchange = await deletes({ data: { account: { id: ID, ...account }, ...more } });
   if (exchange.kind !== 'deleted' || exchange.deletion.permanent) throw new Error(`Not deleted: ${exchange.kind}`);
-  return exchange.deletion;
+  return exchange.deletion as SoftDeletion;
 }
 
 /** What a replay gives back of it. */
@@ -68,10 +67,11 @@ describe('what Nuvion says in great depth', () => {
     async (depth) => {
       const exchange = await deletes(answer(depth));
       if (exchange.kind !== 'deleted' || exchange.deletion.permanent) throw new Error(exchange.kind);
+      const told = exchange.deletion as SoftDeletion;
       const kept = `"meta":${nested(61).replace('1.50', 'null')}`;
       expect(JSON.stringify(exchange.deletion)).toContain(kept);
-      expect(exchange.deletion.account?.displayName).toBe('Pod');
-      expect(JSON.stringify(replayed(exchange.deletion))).toBe(JSON.stringify(exchange.deletion));
+      expect(told.account?.displayName).toBe('Pod');
+      expect(JSON.stringify(replayed(told))).toBe(JSON.stringify(exchange.deletion));
     },
   );
 });

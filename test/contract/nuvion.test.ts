@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createNuvion } from '../../src/providers/nuvion/deletion.ts';
+import { nuvion } from '../../src/providers/nuvion/index.ts';
 import { clientOf } from '../support/http-client.ts';
+import { createNuvion } from '../support/providers.ts';
 import { NUVION_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';
@@ -10,9 +11,9 @@ const error = (status: number, type: string, message = 'No.') => ({ status: Stri
 const account = (fields: object = {}) => ({ data: { account: { id: ACCOUNT_ID, ...fields } } });
 
 providerSuite({
-  name: 'Nuvion',
+  provider: nuvion,
   credential: NUVION_CREDENTIAL,
-  create: createNuvion,
+  request: (segment) => ({ method: 'DELETE', path: `/accounts/${segment}` }),
   error,
   notFoundCode: 'error_account_not_found',
   rows: [

@@ -1,8 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeleteCall, Exchange, Provider } from '../../src/deletion/provider.ts';
+import { typeOf } from '../../src/deletion/deletion.ts';
+import type { DeleteCall, Exchange } from '../../src/deletion/provider.ts';
+import { readTypeDefs } from '../../src/graphql/schema.ts';
 import type { HttpClient } from '../../src/providers/http/http-client.ts';
+import type { ProviderDefinition } from '../../src/providers/provider.ts';
+import { createAccountReader } from '../../src/providers/shared/account-reader.ts';
+import { createProvider } from '../../src/providers/shared/exchange.ts';
 import { clientOf } from '../support/http-client.ts';
 import { CANARY, newKey } from '../support/secrets.ts';
 import {
@@ -27,9 +32,10 @@ export interface Row {
 }
 
 export interface ProviderCase {
-  readonly name: string;
+  readonly provider: ProviderDefinition;
   readonly credential: string;
-  readonly create: (client: HttpClient) => Provider;
+  /** The one request that deletes an account, as the provider's reference has it. */
+  readonly request: (segment: string) => { readonly method: string; readonly path: string; readonly body?: string };
   /** The provider's own rows. */
   readonly rows: readonly Row[];
   /** The provider's own error body with this code. */
@@ -134,6 +140,12 @@ function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
       kind: 'lost',
       more: { status: 500, providerCode: 'error_internal' },
     },
+    {
+      seen: '500 with the error that there is no such account',
+      reply: answers(500, error(500, notFoundCode)),
+      kind: 'lost',
+      more: { status: 500 },
+    },
     { seen: 'a reset connection', reply: hangsUp, kind: 'lost' },
     { seen: 'no answer in time', reply: staysSilent, kind: 'lost' },
     {
@@ -149,7 +161,10 @@ function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
 
 /** Every row of the exchange table, over real HTTP: what it means, and that it was one request on the wire. */
 export function providerSuite(provider: ProviderCase): void {
-  describe(`${provider.name}: what an exchange means`, () => {
+  const { name } = provider.provider;
+  const create = (client: HttpClient) => createProvider(client, provider.provider);
+
+  describe(`${name}: what an exchange means`, () => {
     let upstream: Upstream;
     let client: HttpClient;
 
@@ -174,7 +189,7 @@ export function providerSuite(provider: ProviderCase): void {
     const ask = (reply: Reply, more: Partial<DeleteCall> = {}) => {
       upstream.reply(reply);
       upstream.requests.length = 0;
-      return provider.create(client).delete(call(more));
+      return create(client).delete(call(more));
     };
 
     it.each([...provider.rows, ...commonRows(provider)])('$seen → $kind', async ({ reply, kind, code, more }) => {
@@ -186,11 +201,12 @@ export function providerSuite(provider: ProviderCase): void {
       expect(upstream.requests).toHaveLength(1);
     });
 
-    it('sends one DELETE with request id, key and credential, and nothing else of the caller', async () => {
+    it('sends one request with request id, key and credential, and nothing else of the caller', async () => {
       const { idempotencyKey } = call();
       await ask(answers(500), { idempotencyKey, requestId: 'request-2' });
       const [request] = upstream.requests;
-      expect(request).toMatchObject({ method: 'DELETE', path: `/accounts/${ACCOUNT_ID}` });
+      const { body, ...line } = provider.request(ACCOUNT_ID);
+      expect(request).toMatchObject({ ...line, body: body ?? '' });
       expect(request?.headers).toStrictEqual({
         host: new URL(upstream.url).host,
         connection: 'keep-alive',
@@ -200,6 +216,7 @@ export function providerSuite(provider: ProviderCase): void {
         authorization: provider.credential,
         'x-request-id': 'request-2',
         'idempotency-key': idempotencyKey,
+        ...(body !== undefined && { 'content-type': 'application/json', 'content-length': `${body.length}` }),
       });
     });
 
@@ -212,7 +229,7 @@ export function providerSuite(provider: ProviderCase): void {
       ['ünïcødé–💥', '%C3%BCn%C3%AFc%C3%B8d%C3%A9%E2%80%93%F0%9F%92%A5'],
     ])('sends the account id %j as one path segment', async (accountId, segment) => {
       await ask(answers(500), { accountId });
-      expect(upstream.requests[0]?.path).toBe(`/accounts/${segment}`);
+      expect(upstream.requests[0]?.path).toBe(provider.request(segment).path);
     });
 
     it.each([
@@ -221,17 +238,18 @@ export function providerSuite(provider: ProviderCase): void {
       ['a TLS handshake with a server that has none', async () => upstream.url.replace('http:', 'https:')],
     ])('%s: nothing was sent', async (_what, url) => {
       const nobody = clientOf(await url());
-      const exchange = await provider.create(nobody).delete(call({ timeoutMs: 5_000 }));
+      const exchange = await create(nobody).delete(call({ timeoutMs: 5_000 }));
       nobody.close();
       expect(exchange).toMatchObject({ kind: 'not-sent', failure: { code: 'UNAVAILABLE', source: 'PROVIDER' } });
     });
 
     it('a TLS handshake that hangs: nothing was sent', async () => {
-      const silent = createServer(() => {}).listen(0, '127.0.0.1');
+      // The client resets the connection in the end.
+      const silent = createServer((socket) => void socket.on('error', () => {})).listen(0, '127.0.0.1');
       await once(silent, 'listening');
       const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
       const impatient = clientOf(url);
-      const exchange = await provider.create(impatient).delete(call());
+      const exchange = await create(impatient).delete(call());
       impatient.close();
       silent.close();
       expect(exchange.kind).toBe('not-sent');
@@ -240,9 +258,9 @@ export function providerSuite(provider: ProviderCase): void {
     it('a process that may no longer send sends nothing, on a fresh connection or a kept one', async () => {
       const fresh = clientOf(upstream.url);
       upstream.requests.length = 0;
-      const refused = await provider.create(fresh).delete(call({ maySend: () => false }));
+      const refused = await create(fresh).delete(call({ maySend: () => false }));
       await ask(answers(500)); // leaves a kept connection behind
-      const refusedAgain = await provider.create(client).delete(call({ maySend: () => false }));
+      const refusedAgain = await create(client).delete(call({ maySend: () => false }));
       fresh.close();
       expect([refused.kind, refusedAgain.kind]).toEqual(['not-sent', 'not-sent']);
       expect(upstream.requests).toHaveLength(1);
@@ -267,12 +285,20 @@ export function providerSuite(provider: ProviderCase): void {
     });
   });
 
-  describe(`${provider.name}: reading an account back`, () => {
+  describe(`${name}: reading an account back`, () => {
+    // Loaded with the first read, and within its time.
+    beforeAll(() => import('../../src/providers/http/reads.ts'));
+
     it.each([
       {
         seen: "the provider's own 404",
         reply: answers(404, provider.error(404, provider.notFoundCode)),
         kind: 'absent',
+      },
+      {
+        seen: 'a 500 with that error',
+        reply: answers(500, provider.error(500, provider.notFoundCode)),
+        kind: 'unreadable',
       },
       { seen: 'another 404', reply: answers(404, HTML), kind: 'unreadable' },
       { seen: '401', reply: answers(401, provider.error(401, 'error_auth')), kind: 'unreadable' },
@@ -287,7 +313,7 @@ export function providerSuite(provider: ProviderCase): void {
     ])('$seen → $kind', async ({ reply, kind }) => {
       await using upstream = await startUpstream(reply);
       const client = clientOf(upstream.url);
-      const sighting = await provider.create(client).readBack({
+      const sighting = await create(client).readBack({
         accountId: ACCOUNT_ID,
         credential: provider.credential,
         requestId: 'request-3',
@@ -297,6 +323,53 @@ export function providerSuite(provider: ProviderCase): void {
       expect(sighting.kind).toBe(kind);
       expect(upstream.requests.map(({ method }) => method)).toEqual(['GET']);
       expect(upstream.requests[0]?.headers).not.toHaveProperty('idempotency-key');
+    });
+  });
+
+  describe(`${name}: what it says of itself`, () => {
+    const { deletion, accounts, simulation } = provider.provider;
+
+    it('a deletion is of a type that the schema has', () => {
+      const type = new RegExp(`^type ${typeOf(deletion.untold)} implements Deletion\\b`, 'm');
+      expect(readTypeDefs()).toMatch(type);
+    });
+
+    it('keys are sure to be forgotten some time after they are sure to be recognised, or never were', () => {
+      const { resendsForMs, forgetsAfterMs } = deletion;
+      expect(resendsForMs === 0 ? forgetsAfterMs === 0 : forgetsAfterMs > resendsForMs).toBe(true);
+    });
+
+    it('an account is one segment of the path that is read', () => {
+      expect(accounts.path('a%2Fb')).toMatch(/\/a%2Fb$/);
+    });
+
+    it('its simulation lists every demo account, deletes one at once, and refuses who may only read', async () => {
+      const { start, credentials, accountIds } = await simulation();
+      const there = await start();
+      const client = clientOf(there.url);
+      const reader = createAccountReader(client, provider.provider);
+      const listed: string[] = [];
+      const pages = new Set<string | null>();
+      for (let cursor: string | null = null; !pages.has(cursor); ) {
+        pages.add(cursor);
+        const page = await reader.page({ cursor, credential: credentials.full, requestId: 'r', timeoutMs: 2_000 });
+        if (page.kind === 'refused') throw new Error(page.message);
+        listed.push(...page.value.accounts.map((account) => account.accountId));
+        cursor = page.value.next ?? null;
+      }
+      expect(listed).toEqual(expect.arrayContaining([...accountIds]));
+
+      const [accountId = ''] = accountIds;
+      const asks = { accountId, idempotencyKey: newKey(), requestId: 'r', timeoutMs: 2_000, maySend: () => true };
+      const port = create(client);
+      expect((await port.readBack({ ...asks, credential: credentials.readOnly })).kind).toBe('present');
+      expect((await port.delete({ ...asks, credential: credentials.readOnly })).kind).toBe('refused');
+      const deleted = await port.delete({ ...asks, credential: credentials.full });
+      expect(deleted).toMatchObject({ kind: 'deleted', deletion: { type: typeOf(deletion.untold) } });
+      expect(there.effects).toEqual([{ accountId, idempotencyKey: asks.idempotencyKey }]);
+      expect(['deleted', 'absent']).toContain((await port.readBack({ ...asks, credential: credentials.full })).kind);
+      client.close();
+      await there.close();
     });
   });
 }

@@ -13,6 +13,7 @@ import { TEST_TLS, trustTestTls } from '../support/tls.ts';
 import { answers, closedPort, startUpstream, type Upstream } from '../support/upstream.ts';
 
 const request = {
+  method: 'DELETE' as const,
   path: '/accounts/acc_1',
   headers: { authorization: 'ApiKey k' },
   timeoutMs: 2_000,

@@ -5,6 +5,7 @@ import { clientOf } from '../support/http-client.ts';
 import { answers, closedPort, hangsUp, type Reply, startUpstream, type Upstream } from '../support/upstream.ts';
 
 const request = (more: Partial<DeleteRequest> = {}): DeleteRequest => ({
+  method: 'DELETE' as const,
   path: '/accounts/acc_1',
   headers: { authorization: 'ApiKey k' },
   timeoutMs: 2_000,

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { createSequence } from '../../src/providers/sequence/deletion.ts';
+import { sequence } from '../../src/providers/sequence/index.ts';
 import { clientOf } from '../support/http-client.ts';
+import { createSequence } from '../support/providers.ts';
 import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';
 
 const error = (_status: number, code: string, message = 'No.') => ({ error: { code, message } });
 
-const PERMANENT = { deletion: { permanent: true } };
+const PERMANENT = { deletion: { type: 'PermanentDeletion', permanent: true } };
 
 providerSuite({
-  name: 'Sequence',
+  provider: sequence,
   credential: SEQUENCE_CREDENTIAL,
-  create: createSequence,
+  request: (segment) => ({ method: 'DELETE', path: `/accounts/${segment}` }),
   error,
   notFoundCode: 'resource_not_found',
   rows: [

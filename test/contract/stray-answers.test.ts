@@ -3,8 +3,8 @@ import { stat } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../src/providers/http/http-request.ts';
-import { createSequence } from '../../src/providers/sequence/deletion.ts';
 import { clientOf } from '../support/http-client.ts';
+import { createSequence } from '../support/providers.ts';
 import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 
@@ -38,7 +38,7 @@ async function startRawServer(onRequest: (socket: Socket, nth: number) => void) 
 const METHODS = ['delete', 'get'] as const;
 
 describe.each(METHODS)('an answer that nobody asked for, on the connection of a %s', (method) => {
-  const request = { path: '/a', headers: {}, timeoutMs: 2_000, maySend: () => true };
+  const request = { method: 'DELETE' as const, path: '/a', headers: {}, timeoutMs: 2_000, maySend: () => true };
   const mine = (result: HttpResult) => expect(result).toMatchObject({ kind: 'answer', status: 404, body: 'mine' });
   const aMoment = (ms = 50) => new Promise((resolve) => setTimeout(resolve, ms));
 

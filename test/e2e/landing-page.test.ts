@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FAULT_NAMES, faultyAccountId } from '../../src/sandbox/faults.ts';
+import { FAULT_NAMES, faultyAccountId } from '../../src/providers/shared/simulation/faults.ts';
 import { type SpawnedGateway, spawnGateway } from '../support/spawn-gateway.ts';
 
 const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
-import { FAULT_NAMES, FAULTS, faultyAccountId } from '../../src/sandbox/faults.ts';
+import { ownHeaderOf } from '../../src/access/credential-headers.ts';
+import { PROVIDER_NAMES, PROVIDERS } from '../../src/providers/index.ts';
+import { FAULT_NAMES, FAULTS, faultyAccountId } from '../../src/providers/shared/simulation/faults.ts';
 import { type SpawnedGateway, spawnGateway } from '../support/spawn-gateway.ts';
 
 /** What the sandbox prints of its accounts, tried as a newcomer would: in the sandbox itself, with its real delays. */
@@ -17,16 +18,18 @@ interface Told {
   readonly retryAfterMs?: number | null;
 }
 
+const credentials = Object.fromEntries(
+  await Promise.all(
+    PROVIDERS.map(async ({ name, simulation }) => [ownHeaderOf(name), (await simulation()).credentials.full]),
+  ),
+);
+
 async function remove(provider: string, accountId: string, idempotencyKey: string): Promise<Told> {
   const query = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) {
     __typename ... on DeleteAccountError { retry retryAfterMs } } }`;
   const response = await fetch(await sandbox.ready, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-sequence-authorization': DEMO_CREDENTIALS.sequence,
-      'x-nuvion-authorization': DEMO_CREDENTIALS.nuvion,
-    },
+    headers: { 'content-type': 'application/json', ...credentials },
     body: JSON.stringify({ query, variables: { input: { provider, accountId, idempotencyKey } } }),
   });
   return (await response.json()).data.deleteAccount;
@@ -34,7 +37,7 @@ async function remove(provider: string, accountId: string, idempotencyKey: strin
 
 const promised = FAULT_NAMES.filter((name) => FAULTS[name].shows.includes('then it works'));
 
-describe.concurrent.each(['SEQUENCE', 'NUVION'])('at %s', (provider) => {
+describe.concurrent.each(PROVIDER_NAMES)('at %s', (provider) => {
   it.each(promised)('acc_%s fails, and then it works: with the same key, no later than it says', async (fault) => {
     const [, seconds = '0'] = /after (\d+) s/.exec(FAULTS[fault].shows) ?? [];
     const key = `${provider}-${fault}`;

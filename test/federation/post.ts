@@ -1,4 +1,4 @@
-import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
+import { DEMO_CREDENTIALS } from '../support/demo.ts';
 
 /** A credential for each provider, one of them in the usual header. */
 export const BOTH = {

@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
 import { DeleteAccountDocument, type DeleteAccountInput } from '../generated/operations.ts';
+import { DEMO_CREDENTIALS } from '../support/demo.ts';
 import { newKey } from '../support/secrets.ts';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.ts';
 import { readSubgraph, type Subgraph } from './compose.ts';

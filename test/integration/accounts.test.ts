@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { encodeCursor } from '../../src/accounts/cursor.ts';
-import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
-import { nuvionAccount } from '../../src/sandbox/nuvion-account.ts';
-import { sequenceAccount } from '../../src/sandbox/sequence-account.ts';
-import { createSimulatedNuvion } from '../../src/sandbox/simulated-nuvion.ts';
-import { createSimulatedSequence } from '../../src/sandbox/simulated-sequence.ts';
+import { nuvionAccount } from '../../src/providers/nuvion/simulation/account.ts';
+import { createSimulatedNuvion } from '../../src/providers/nuvion/simulation/simulated-nuvion.ts';
+import { sequenceAccount } from '../../src/providers/sequence/simulation/account.ts';
+import { createSimulatedSequence } from '../../src/providers/sequence/simulation/simulated-sequence.ts';
 import {
   AccountDocument,
   AccountsDocument,
@@ -13,6 +12,7 @@ import {
 } from '../generated/operations.ts';
 import { nuvionAccountText, nuvionFetched, sequenceFetched } from '../support/account-answers.ts';
 import { ask, codesOf } from '../support/ask.ts';
+import { DEMO_CREDENTIALS } from '../support/demo.ts';
 import { BALANCE } from '../support/secrets.ts';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway.ts';
 import { answers, startUpstream } from '../support/upstream.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
-import { FAULT_NAMES, type FaultName, faultyAccountId } from '../../src/sandbox/faults.ts';
-import { nuvionAccount } from '../../src/sandbox/nuvion-account.ts';
-import { createSimulatedNuvion } from '../../src/sandbox/simulated-nuvion.ts';
-import { createSimulatedSequence } from '../../src/sandbox/simulated-sequence.ts';
+import { nuvionAccount } from '../../src/providers/nuvion/simulation/account.ts';
+import { createSimulatedNuvion } from '../../src/providers/nuvion/simulation/simulated-nuvion.ts';
+import { createSimulatedSequence } from '../../src/providers/sequence/simulation/simulated-sequence.ts';
+import { FAULT_NAMES, type FaultName, faultyAccountId } from '../../src/providers/shared/simulation/faults.ts';
+import { DEMO_CREDENTIALS } from '../support/demo.ts';
 
 const HOUR = 60 * 60 * 1000;
 const { sequence, sequenceNarrow, sequenceReadOnly, nuvion, nuvionReadOnly } = DEMO_CREDENTIALS;

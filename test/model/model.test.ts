@@ -8,7 +8,7 @@ import { play } from './schedule.ts';
  * at every `await` what goes wrong. Each schedule ends in calm, and then all of this must hold for its key:
  *
  * I1 At most one effect. A second one is possible where an outsider brought the account back, and only by a fresh
- *    decision: by a delete before which the account was read back after that, or (Nuvion) could not be read.
+ *    decision: by a delete before which the account was read back after that, or (at a provider that recognises no keys) could not be read.
  * I2 A success only when the account is gone, or was gone at some time since the first dispatch. It is not gone because one
  *    credential cannot see it, when the lost request had another.
  * I3 "Not executed" only when no request that had left until then has deleted the account, or ever will.
@@ -29,9 +29,10 @@ import { play } from './schedule.ts';
  * The limits of nature that this rests on, and nothing else:
  * - Whatever still comes of a request, arrival and work, comes within the quiescence of its sender: from the moment at which
  *   that gives up and resets the connection, or from the end of its lease if it is dead or frozen by then. (At a
- *   Sequence that rejects nothing, within half an hour.)
- * - Sequence answers a key for 24 h with the first answer, if the account was deleted by it, and takes no second request with the
- *   key to work meanwhile. It may keep refusals too, or not. 401, 403, 429 and a missing route run no operation, and
+ *   provider that recognises keys for a day and rejects nothing, within half an hour.)
+ * - A provider that recognises keys answers one with the first answer, if the account was deleted by it, until the middle
+ *   between the two times of its folder, and takes no second request with the key to work meanwhile. It may keep refusals
+ *   too, or not. 401, 403, 429 and a missing route run no operation, and
  *   are not kept.
  * - Between the last look at the clock and the first byte no time passes.
  * - A step of the ledger is taken before its caller is told that the ledger is away, or never.

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { AccountProvider } from '../../src/deletion/deletion.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
+import { larch } from '../third-provider/larch/index.ts';
 import type { Manner } from './simulated-provider.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -34,7 +35,8 @@ export interface Caller {
   readonly account: string;
   readonly credential: 0 | 1;
   readonly tries: number;
-  readonly waitMs: number;
+  /** How long between two tries: in milliseconds, or until a provider that recognises keys does not. */
+  readonly wait: number | 'stops resending' | 'has forgotten';
 }
 
 const soon = fc.oneof(fc.nat(60), fc.nat(2_000), fc.integer({ min: 24_000, max: 36_000 }), fc.nat(100_000));
@@ -43,12 +45,19 @@ const moments = fc.oneof({ weight: 7, arbitrary: soon }, { weight: 1, arbitrary:
 
 const manners: fc.Arbitrary<Manner> = fc
   .record({
-    name: fc.constantFrom<AccountProvider>('SEQUENCE', 'NUVION'),
+    provider: fc.constantFrom(...PROVIDERS, larch),
     hidesDeleted: fc.boolean(),
     keepsRefusals: fc.boolean(),
     isFar: fc.constantFrom(false, false, true),
   })
-  .map((manner) => ({ ...manner, isFar: manner.isFar && manner.name === 'SEQUENCE' }));
+  // Requests that take half an hour are for a provider that recognises keys for longer than that.
+  .map((manner) => ({ ...manner, isFar: manner.isFar && manner.provider.deletion.resendsForMs > HOUR }))
+  // A story begins with the provider's name, and not with all of its folder.
+  .map(({ provider, ...manner }) => ({
+    provider,
+    ...manner,
+    [fc.toStringMethod]: () => `${provider.name} ${JSON.stringify(manner)}`,
+  }));
 
 const caller: fc.Arbitrary<Caller> = fc.record({
   atMs: moments,
@@ -56,7 +65,7 @@ const caller: fc.Arbitrary<Caller> = fc.record({
   account: fc.constantFrom(...Array.from({ length: 9 }, () => 'acc_1'), 'acc_2'),
   credential: fc.constantFrom(0, 1),
   tries: fc.integer({ min: 1, max: 4 }),
-  waitMs: fc.constantFrom(50, 3_000, 31_000, 31_000, 23 * HOUR + 1, 25 * HOUR),
+  wait: fc.constantFrom<Caller['wait']>(50, 3_000, 31_000, 31_000, 'stops resending', 'has forgotten'),
 });
 
 export const plans: fc.Arbitrary<Plan> = fc.record({

@@ -1,7 +1,7 @@
 import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../src/deletion/provider.ts';
 import { Journey } from './journey.ts';
 import type { Sent } from './run.ts';
-import { NOT_SENT, type SimulatedProvider, UNTOLD } from './simulated-provider.ts';
+import { NOT_SENT, type SimulatedProvider } from './simulated-provider.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -16,8 +16,7 @@ interface Underway {
 /** The provider as one process reaches it: the port that the core gets. */
 export function reachProvider(there: SimulatedProvider, around: Surroundings): Provider {
   const { world, process, witness, runs } = around;
-  const { name, isFar } = there.manner;
-  const isSequence = name === 'SEQUENCE';
+  const { provider, isFar } = there.manner;
 
   function exchangeDelete(call: DeleteCall): Promise<Exchange> {
     const run = runs.getStore();
@@ -133,10 +132,10 @@ export function reachProvider(there: SimulatedProvider, around: Surroundings): P
   }
 
   return {
-    name,
-    resendsForMs: isSequence ? 23 * HOUR : 0,
-    forgetsAfterMs: isSequence ? 25 * HOUR : 0,
-    untoldDeletion: isSequence ? { permanent: true } : UNTOLD,
+    name: provider.name,
+    resendsForMs: provider.deletion.resendsForMs,
+    forgetsAfterMs: provider.deletion.forgetsAfterMs,
+    untoldDeletion: provider.deletion.untold,
     delete: exchangeDelete,
     readBack,
   };

@@ -15,7 +15,7 @@ import { type Caller, CREDENTIALS, hashCredential, type Plan, WORKERS } from './
 import { type LedgerManner, reachLedger } from './reach-ledger.ts';
 import { reachProvider } from './reach-provider.ts';
 import { isTerminal, newRun, type Run } from './run.ts';
-import { SimulatedProvider } from './simulated-provider.ts';
+import { recognisesKeys, SimulatedProvider } from './simulated-provider.ts';
 import { reachCache, reachClock, type Surroundings } from './surroundings.ts';
 import { Witness } from './witness.ts';
 import { Process, World } from './world.ts';
@@ -62,18 +62,22 @@ class Schedule {
     this.#plan = plan;
     this.world = new World(new Choices(plan.choices), seen);
     const { now } = this.world;
-    const id: DeletionId = { provider: manner.name, caller: 'caller', key: 'key' };
+    const id: DeletionId = { provider: manner.provider.name, caller: 'caller', key: 'key' };
     this.#id = id;
     this.#accounts = new Accounts(this.world, credentials === 'one is blind' ? [CREDENTIALS[1]] : []);
     const open = (settlement: string) => vault.open(id, settlement).outcome;
-    this.#witness = new Witness(this.world, this.#accounts, open, manner.name === 'SEQUENCE');
+    this.#witness = new Witness(this.world, this.#accounts, open, recognisesKeys(manner));
     this.#there = new SimulatedProvider(manner, this.world, this.#accounts);
     this.#ledger = {
       outages: outages.map(({ atMs, forMs }) => ({ from: now + atMs, until: now + atMs + forMs })),
       isFile: ledger === 'file',
       forgets,
     };
-    const deleted = { code: 'DELETED', evidence: 'RESPONSE', deletion: { permanent: true } } as const;
+    const deleted = {
+      code: 'DELETED',
+      evidence: 'RESPONSE',
+      deletion: { type: 'PermanentDeletion', permanent: true },
+    } as const;
     this.#foreignSeal = vault.seal({ ...id, key: 'another' }, { accountId: 'acc_1', attempts: 1, outcome: deleted });
     this.world.clockIsSet = (process) => this.#setClock(process);
     this.#workers = Array.from({ length: WORKERS }, (_, place) => this.#startWorker(place));
@@ -116,7 +120,7 @@ class Schedule {
       ledger: reachLedger(this.#real, this.#ledger, around),
       vault,
       cache: reachCache(this.#foreignSeal, leads, around),
-      providers: { SEQUENCE: provider, NUVION: provider },
+      providers: new Map([[provider.name, provider]]),
       clock: reachClock(around),
       random: () => world.choices.between(0, 99) / 100,
       newOwner: () => this.#newOwner(),
@@ -133,6 +137,13 @@ class Schedule {
     };
   }
 
+  /** At a provider that recognises no keys, as long as at one that does so for a day. */
+  #waitMs({ wait }: Caller): number {
+    const { resendsForMs, forgetsAfterMs } = this.#plan.manner.provider.deletion;
+    if (wait === 'stops resending') return (resendsForMs || 23 * HOUR) + 1;
+    return wait === 'has forgotten' ? forgetsAfterMs || 25 * HOUR : wait;
+  }
+
   #newOwner(): string {
     const owner = `owner-${this.#owners++}`;
     const run = this.#runs.getStore();
@@ -141,10 +152,10 @@ class Schedule {
   }
 
   #tries(caller: Caller, n: number): void {
-    const { worker, account, credential, tries, waitMs } = caller;
+    const { worker, account, credential, tries } = caller;
     this.#call(worker + n, account, CREDENTIALS[this.#plan.credentials === 'one' ? 0 : credential]).then((answer) => {
       if (answer === null) this.world.seen('a caller without an answer asks elsewhere');
-      if (n + 1 < tries) this.world.after(waitMs, null, () => this.#tries(caller, n + 1));
+      if (n + 1 < tries) this.world.after(this.#waitMs(caller), null, () => this.#tries(caller, n + 1));
     });
   }
 

@@ -1,12 +1,11 @@
-import type { AccountProvider, SoftDeletion } from '../../src/deletion/deletion.ts';
+import type { Deletion } from '../../src/deletion/deletion.ts';
 import type { Failure } from '../../src/deletion/outcome.ts';
 import type { Exchange, Sighting } from '../../src/deletion/provider.ts';
+import type { ProviderDefinition } from '../../src/providers/provider.ts';
 import type { Accounts } from './accounts.ts';
 import type { Journey } from './journey.ts';
 import type { Sent } from './run.ts';
 import type { World } from './world.ts';
-
-const HOUR = 60 * 60 * 1000;
 
 const said = (code: Failure['code']): Failure => ({ code, message: 'No.', source: 'PROVIDER', providerCode: 'no' });
 const refused = (code: Failure['code']): Exchange => ({ kind: 'refused', failure: said(code) });
@@ -16,25 +15,14 @@ const CONFLICT: Exchange = { kind: 'lost', providerCode: 'conflict' };
 const FAILED: Exchange = { kind: 'lost', providerCode: 'internal' };
 export const NOT_SENT: Exchange = { kind: 'not-sent', failure: said('UNAVAILABLE') };
 
-/** A deletion at Nuvion of which nothing is told. */
-export const UNTOLD: SoftDeletion = {
-  permanent: false,
-  message: null,
-  deletedAt: null,
-  account: null,
-  cascade: null,
-  entityImpact: null,
-  reversal: null,
-};
-
 /** How a simulated provider differs from the other. */
 export interface Manner {
-  readonly name: AccountProvider;
-  /** The account reads as its own 404 once it is deleted (Nuvion). */
+  readonly provider: ProviderDefinition;
+  /** The account reads as its own 404 once it is deleted, where that is not for good. */
   readonly hidesDeleted: boolean;
-  /** Answers 400, 404 and 500 are kept under the key, too (Sequence); otherwise such a request is run anew. */
+  /** Answers 400, 404 and 500 are kept under a key that it recognises, too; otherwise such a request is run anew. */
   readonly keepsRefusals: boolean;
-  /** It rejects nothing, and requests to it may take half an hour, given up or not (Sequence). */
+  /** It rejects nothing, and requests to it may take half an hour, given up or not. */
   readonly isFar: boolean;
 }
 
@@ -67,7 +55,7 @@ export class SimulatedProvider {
     else answers(atOnce);
   }
 
-  /** Its answer, where it needs no work. Sequence answers a key that it has seen within 24 hours with the first answer. */
+  /** Its answer, where it needs no work: one that recognises keys answers a key that it has seen with the first answer. */
   #knows({ key, credential }: Request): Exchange | null {
     const refusal = this.#refuses();
     if (refusal !== null) return refusal;
@@ -113,18 +101,17 @@ export class SimulatedProvider {
     ]);
   }
 
-  /** What a duplicate is told while the first is at work; null: it is run as well, which only Nuvion does. */
+  /** What a duplicate is told while the first is at work; null: it is run as well, which only one does that recognises no keys. */
   #turnsAway(): Exchange | null {
     if (this.manner.isFar) return CONFLICT;
-    const isSequence = this.manner.name === 'SEQUENCE';
     return this.#world.choices.pick<Exchange | null>([
-      [1, isSequence ? CONFLICT : null],
+      [1, recognisesKeys(this.manner) ? CONFLICT : null],
       [1, REJECTED],
     ]);
   }
 
   #execute(sent: Sent, key: string): Exchange {
-    const { isFar, keepsRefusals, name } = this.manner;
+    const { isFar, keepsRefusals, provider } = this.manner;
     const { accountId } = sent;
     const [how, answer] = this.#world.choices.pick<readonly ['deletes' | 'does nothing', Exchange | null]>([
       [205, ['deletes', null]],
@@ -137,21 +124,25 @@ export class SimulatedProvider {
     if (deletes && answer !== null) this.#world.seen('a 500 after the work was done');
     const done: Exchange = { kind: 'deleted', deletion: this.#deletion(`deleted at ${this.#world.now}`) };
     const exchange = answer ?? (deletes ? done : NOT_FOUND);
-    if (name === 'SEQUENCE' && (deletes || keepsRefusals)) {
-      this.#kept.set(key, { exchange, until: this.#world.now + 24 * HOUR });
+    if (recognisesKeys(this.manner) && (deletes || keepsRefusals)) {
+      const { resendsForMs, forgetsAfterMs } = provider.deletion;
+      this.#kept.set(key, { exchange, until: this.#world.now + (resendsForMs + forgetsAfterMs) / 2 });
     }
     return exchange;
   }
 
   reads(account: string, credential: string): Sighting {
     if (!this.#accounts.isGone(account, credential)) return { kind: 'present' };
-    const { name, hidesDeleted } = this.manner;
-    if (name === 'SEQUENCE' || hidesDeleted || this.#accounts.isBlind(credential)) return { kind: 'absent' };
+    const { provider, hidesDeleted } = this.manner;
+    if (provider.deletion.untold.permanent || hidesDeleted || this.#accounts.isBlind(credential))
+      return { kind: 'absent' };
     return { kind: 'deleted', deletion: this.#deletion('seen deleted') };
   }
 
-  #deletion(message: string) {
-    if (this.manner.name === 'SEQUENCE') return { permanent: true } as const;
-    return { ...UNTOLD, message };
+  #deletion(message: string): Deletion {
+    const { untold } = this.manner.provider.deletion;
+    return untold.permanent ? untold : Object.assign({ ...untold }, { message });
   }
 }
+
+export const recognisesKeys = ({ provider }: Manner): boolean => provider.deletion.resendsForMs > 0;

@@ -1,13 +1,13 @@
 import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
-import type { AccountProvider } from '../../src/deletion/deletion.ts';
 import type { DeleteAccountCommand, DeletionDeps, DeletionSettings } from '../../src/deletion/deps.ts';
 import { type Change, type DeletionId, type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { refusedHere } from '../../src/deletion/outcome.ts';
-import { look } from '../../src/deletion/own-record.ts';
 import type { DeleteCall, Exchange, Provider, Sighting } from '../../src/deletion/provider.ts';
+import { readRecord } from '../../src/deletion/read-record.ts';
 import { leaseLeft } from '../../src/deletion/record.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { createVault } from '../../src/settlements/vault.ts';
+import type { AccountProvider } from '../generated/operations.ts';
 import { createFakeClock } from './fake-clock.ts';
 
 export const SETTINGS: DeletionSettings = {
@@ -42,7 +42,7 @@ function createScriptedProvider(name: AccountProvider): ScriptedProvider {
     name,
     resendsForMs: name === 'SEQUENCE' ? 23 * HOUR : 0,
     forgetsAfterMs: name === 'SEQUENCE' ? 25 * HOUR : 0,
-    untoldDeletion: { permanent: true },
+    untoldDeletion: { type: 'PermanentDeletion', permanent: true },
     deletes: [],
     reads: 0,
     exchanges: [],
@@ -75,7 +75,7 @@ export function createTestCore(settings: Partial<DeletionSettings> = {}, wrap: (
       get: async (id) => cached.get(id.key),
       set: async (id, sealed) => void cached.set(id.key, sealed),
     },
-    providers,
+    providers: new Map(Object.entries(providers)),
     clock,
     random: () => 0.5,
     newOwner: () => `owner-${owners++}`,
@@ -92,7 +92,7 @@ export function createTestCore(settings: Partial<DeletionSettings> = {}, wrap: (
     faults,
     /** The record as it stands, with the rest of its lease in milliseconds; null when it is absent. */
     async record(id: DeletionId) {
-      const found = await look(ledger, id);
+      const found = await readRecord(ledger, id);
       if (found === null || found.record.expiresAt <= found.time.now) return null;
       return { ...found.record, leaseLeftMs: leaseLeft(found.record, found.time) };
     },
@@ -151,7 +151,7 @@ export function command(provider: AccountProvider, more: Partial<DeleteAccountCo
 
 /** Exchanges as a provider gives them. */
 export const exchange = {
-  deleted: { kind: 'deleted', deletion: { permanent: true } },
+  deleted: { kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent: true } },
   lost: { kind: 'lost' },
   notFound: { kind: 'not-found', failure: there('ACCOUNT_NOT_FOUND') },
   rejected: { kind: 'rejected', failure: there('DELETION_REJECTED') },

@@ -24,12 +24,19 @@ const START: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'
 const [, ...WORDS] = START.split(' ');
 
 /** What `npm start` gives to Node, with another entry or its own. */
-export const startArgs = (entry = WORDS.at(-1) ?? ''): string[] => [...WORDS.slice(0, -1), join(ROOT, entry)];
+export const startArgs = (entry = WORDS.at(-1) ?? '', root = ROOT): string[] => [
+  ...WORDS.slice(0, -1),
+  join(root, entry),
+];
 
-/** Runs what `npm start` does, or another entry with the same options, on a free port with nothing but this environment. */
-export function spawnGateway(env: Record<string, string>, entry?: string): SpawnedGateway {
-  const child = spawn(process.execPath, startArgs(entry), {
-    cwd: ROOT,
+/**
+ * Runs what `npm start` does, or another entry with the same options, on a free port with nothing but this environment.
+ *
+ * @param root the folder of the project, or of a copy of it
+ */
+export function spawnGateway(env: Record<string, string>, entry?: string, root = ROOT): SpawnedGateway {
+  const child = spawn(process.execPath, startArgs(entry, root), {
+    cwd: root,
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DEMO_CREDENTIALS } from '../../src/sandbox/demo-accounts.ts';
-import { createSimulatedNuvion } from '../../src/sandbox/simulated-nuvion.ts';
-import { createSimulatedSequence } from '../../src/sandbox/simulated-sequence.ts';
+import { createSimulatedNuvion } from '../../src/providers/nuvion/simulation/simulated-nuvion.ts';
+import { createSimulatedSequence } from '../../src/providers/sequence/simulation/simulated-sequence.ts';
+import { DEMO_CREDENTIALS } from './demo.ts';
 import { startTestGateway, type TestGateway } from './start-test-gateway.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 

@@ -8,6 +8,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly headers: http.IncomingHttpHeaders;
   readonly rawHeaders: readonly string[];
+  /** As far as it has come. */
+  body: string;
 }
 
 export type Reply = (response: http.ServerResponse, request: SeenRequest, socket: Socket) => void | Promise<void>;
@@ -29,7 +31,11 @@ export async function startUpstream(...replies: readonly Reply[]): Promise<Upstr
       path: incoming.url ?? '',
       headers: incoming.headers,
       rawHeaders: incoming.rawHeaders,
+      body: '',
     };
+    incoming.setEncoding('utf8').on('data', (chunk) => {
+      seen.body += chunk;
+    });
     requests.push(seen);
     const reply = queue.length > 1 ? queue.shift() : queue[0];
     if (reply === undefined) throw new Error('The upstream was not told what to answer');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AccountProvider } from '../../src/deletion/deletion.ts';
+import type { AccountProvider } from '../generated/operations.ts';
 import { CANARY, NUVION_CREDENTIAL, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import type { Random } from './random.ts';
 

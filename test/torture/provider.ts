@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AccountProvider } from '../../src/deletion/deletion.ts';
+import type { AccountProvider } from '../generated/operations.ts';
 import type { Random } from './random.ts';
 
 /** What a provider's books say of one account. */
@@ -20,7 +20,7 @@ export interface Item {
   readonly at: number;
 }
 
-/** A provider that fails in every way of the contract's table and keeps books of what it really did. */
+/** A provider that fails in every way that an exchange can end, and records what it really did. */
 export interface BookedProvider {
   readonly url: string;
   entry(accountId: string): Entry;

@@ -17,7 +17,7 @@ describe('the global id', () => {
     ['empty', ''],
     ['plain', 'NUVION:acc_1'],
     ['without a provider', raw('acc_1')],
-    ['of another provider', raw('ELSEWHERE:acc_1')],
+    ['without an account', raw('NUVION')],
     ['in lower case', raw('nuvion:acc_1')],
     ['padded', `${toGlobalId('NUVION', 'acc_1')}=`],
     ['with a line break', `${toGlobalId('NUVION', 'acc_1')}\n`],

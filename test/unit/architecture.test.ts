@@ -43,11 +43,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   observability: ['access', 'deletion'],
   graphql: ['access', 'deletion', 'accounts'],
   http: ['access', 'graphql', 'deletion'],
-  sandbox: [],
+  // The simulations of the providers, together.
+  sandbox: ['access', 'config', 'providers'],
   // What people do by hand, on the same ledger and by the same steps.
   operator: ['access', 'clock.ts', 'config', 'deletion', 'ledger', 'observability', 'providers', 'settlements'],
   'clock.ts': ['deletion'],
-  config: [],
+  // Two settings for each provider.
+  config: ['providers'],
   'gateway.ts': [
     'access',
     'accounts',
@@ -64,8 +66,52 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The life of a gateway process.
   'run.ts': ['config', 'deletion', 'gateway.ts', 'http', 'observability'],
   // What people start.
-  bin: ['graphql', 'operator', 'run.ts', 'sandbox'],
+  bin: ['access', 'config', 'graphql', 'operator', 'providers', 'run.ts', 'sandbox'],
 };
+
+/** The files that each circle of imports goes through: Tarjan's strongly connected components of more than one file. */
+function importCircles(all: readonly Import[]): string[][] {
+  const importsOf = Map.groupBy(all, ({ from }) => from);
+  const found = new Map<string, { index: number; low: number; open: boolean }>();
+  const path: string[] = [];
+  const circles: string[][] = [];
+
+  function visit(file: string) {
+    const state = { index: found.size, low: found.size, open: true };
+    found.set(file, state);
+    path.push(file);
+    for (const { to } of importsOf.get(file) ?? []) {
+      const other = found.get(to);
+      if (other === undefined) state.low = Math.min(state.low, visit(to).low);
+      else if (other.open) state.low = Math.min(state.low, other.index);
+    }
+    if (state.low === state.index) {
+      const members = path.splice(path.indexOf(file));
+      for (const member of members) (found.get(member) as typeof state).open = false;
+      if (members.length > 1) circles.push(members.sort());
+    }
+    return state;
+  }
+  for (const file of importsOf.keys()) if (!found.has(file)) visit(file);
+  return circles;
+}
+
+describe('the search for circles', () => {
+  it.each([
+    [['a>b', 'b>c', 'c>a', 'd>a'], [['a', 'b', 'c']]],
+    [['a>b', 'a>c', 'b>d', 'c>d'], []],
+    [
+      ['a>b', 'b>a', 'b>c', 'c>d', 'd>c'],
+      [
+        ['c', 'd'],
+        ['a', 'b'],
+      ],
+    ],
+  ])('finds in %j the circles %j', (arrows, circles) => {
+    const all = arrows.map((arrow) => ({ from: arrow.slice(0, 1), to: arrow.slice(2) }));
+    expect(importCircles(all)).toEqual(circles);
+  });
+});
 
 describe('the rooms of the house', () => {
   it('are all known', () => {
@@ -77,6 +123,34 @@ describe('the rooms of the house', () => {
       .filter(({ from, to }) => roomOf(from) === room && to.endsWith('.ts'))
       .filter(({ to }) => roomOf(to) !== room && !allowed.includes(roomOf(to)));
     expect(foreign).toEqual([]);
+  });
+
+  it('no file imports itself, not even through others or for a type', () => {
+    expect(importCircles(imports)).toEqual([]);
+  });
+
+  it('config knows of the providers what their folders say, and not how they are asked', () => {
+    const ofProviders = imports.filter(({ from, to }) => roomOf(from) === 'config' && roomOf(to) === 'providers');
+    expect(ofProviders).toEqual([{ from: 'config/provider-settings.ts', to: 'providers/index.ts' }]);
+    const asks = (file: string) => /^providers\/(http\/(?!http-request)|create-providers)/.test(file);
+    const loaded = new Set(['providers/index.ts']);
+    for (const file of loaded) {
+      const text = readFileSync(join(SRC, file), 'utf8');
+      const values = [...text.matchAll(/^import (?!type)[^;]*?from '(\.[^']+)'/gm)].map(([, to = '']) => to);
+      for (const to of values) loaded.add(relative(SRC, join(SRC, file, '..', to)));
+    }
+    expect([...loaded].filter(asks)).toEqual([]);
+    expect([...loaded].filter((file) => file.includes('/simulation/'))).toEqual([]);
+  });
+
+  it('only lists, simulations and their own folder name a provider', () => {
+    const NAMES = /sequence|nuvion/i;
+    const text = (file: string) => readFileSync(join(SRC, file), 'utf8').replaceAll(/^\s*(\/\*\*|\*|\/\/).*$/gm, '');
+    const foreign = files.filter((file) => !/^providers\/(sequence|nuvion)\//.test(file) && NAMES.test(text(file)));
+    expect(foreign.sort()).toEqual([
+      'operator/help.ts', // examples that can be pasted
+      'providers/index.ts', // the one line
+    ]);
   });
 
   it('the deletion core uses no library, and of Node only its hashes', () => {

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../src/deletion/answer.ts';
 import { overloaded, unavailableHere } from '../../src/deletion/outcome.ts';
-import { audited } from '../../src/observability/audit.ts';
+import { audited } from '../../src/observability/audit-lines.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
+import { PROVIDER_NAMES } from '../../src/providers/index.ts';
 
 const COMMAND = {
   id: { provider: 'SEQUENCE', caller: 'caller-hash', key: 'key-hash' },
@@ -16,7 +17,7 @@ const COMMAND = {
 
 async function auditOf(outcome: Answer['outcome']) {
   const lines: Record<string, unknown>[] = [];
-  const metrics = createMetrics();
+  const metrics = createMetrics(PROVIDER_NAMES);
   const core = Object.assign(async () => ({ outcome, replayed: false, shared: false, attempts: 0 }), {
     idle: async () => {},
   });

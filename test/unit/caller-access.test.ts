@@ -1,22 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { openCallerAccess } from '../../src/access/caller-access.ts';
+import { createCallerAccess } from '../../src/access/caller-access.ts';
+import type { CredentialScheme } from '../../src/access/credential-headers.ts';
 import { presentedBy } from '../../src/http/request-headers.ts';
+import { PROVIDERS } from '../../src/providers/index.ts';
 
-/** The leave that these header lines give. */
-function accessOf(headers: Record<string, string | string[]>) {
+/** The grant that these header lines give. */
+function authorizeOf(headers: Record<string, string | string[]>, providers: readonly CredentialScheme[] = PROVIDERS) {
   const headersDistinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()]));
-  return openCallerAccess(presentedBy({ headersDistinct } as unknown as IncomingMessage));
+  return createCallerAccess(providers)(presentedBy({ headersDistinct } as unknown as IncomingMessage));
 }
 
-async function leaveOf(headers: Record<string, string | string[]>, provider: 'SEQUENCE' | 'NUVION') {
-  const leave = await accessOf(headers)(provider, 'accounts:delete');
-  return leave.kind === 'granted' ? leave : null;
+async function grantOf(headers: Record<string, string | string[]>, provider: 'SEQUENCE' | 'NUVION') {
+  const grant = await authorizeOf(headers)(provider, 'accounts:delete');
+  return grant.kind === 'granted' ? grant : null;
 }
 
 const credentialsOf = async (headers: Record<string, string | string[]>) => ({
-  SEQUENCE: (await leaveOf(headers, 'SEQUENCE'))?.credential ?? null,
-  NUVION: (await leaveOf(headers, 'NUVION'))?.credential ?? null,
+  SEQUENCE: (await grantOf(headers, 'SEQUENCE'))?.credential ?? null,
+  NUVION: (await grantOf(headers, 'NUVION'))?.credential ?? null,
 });
 
 describe('the credentials', () => {
@@ -58,8 +60,8 @@ describe('the credentials', () => {
 
 describe('a caller without a credential', () => {
   const message = async (headers: Record<string, string>, provider: 'SEQUENCE' | 'NUVION') => {
-    const leave = await accessOf(headers)(provider, 'accounts:delete');
-    return leave.kind === 'denied' ? leave.message : null;
+    const grant = await authorizeOf(headers)(provider, 'accounts:delete');
+    return grant.kind === 'denied' ? grant.message : null;
   };
 
   it('is told which headers and which scheme would do', async () => {
@@ -73,7 +75,7 @@ describe('a caller without a credential', () => {
 });
 
 describe('a caller with a credential', () => {
-  const callerOf = async (authorization: string) => (await leaveOf({ authorization }, 'NUVION'))?.caller;
+  const callerOf = async (authorization: string) => (await grantOf({ authorization }, 'NUVION'))?.caller;
 
   it('is the same whatever the case of its scheme, and another with another credential', async () => {
     expect(await callerOf('BEARER  t')).toEqual(await callerOf('Bearer t'));
@@ -81,8 +83,34 @@ describe('a caller with a credential', () => {
   });
 
   it('sends its own key, and may do what the provider lets it', async () => {
-    const leave = await leaveOf({ authorization: 'Bearer t' }, 'NUVION');
-    expect(leave?.upstreamKey('key', 'any account')).toBe('key');
-    expect(leave?.covers('any account')).toBe(true);
+    const grant = await grantOf({ authorization: 'Bearer t' }, 'NUVION');
+    expect(grant?.upstreamKey('key', 'any account')).toBe('key');
+    expect(grant?.covers('any account')).toBe(true);
+  });
+});
+
+describe('two providers with one scheme', () => {
+  const providers = [...PROVIDERS, { name: 'THIRD_BANK', scheme: 'bearer' }];
+  const credential = async (headers: Record<string, string>, provider: string) => {
+    const found = await authorizeOf(headers, providers)(provider, 'accounts:read');
+    return found.kind === 'granted' ? found.credential : found.message;
+  };
+
+  it.each([
+    ['NUVION', 'X-Nuvion-Authorization'],
+    ['THIRD_BANK', 'X-Third-Bank-Authorization'],
+  ])('%s gets a credential by %s alone, and says so', async (provider, header) => {
+    const message = `The request carries no credential for ${provider}. Send ${header}, once.`;
+    expect(await credential({ authorization: 'Bearer t' }, provider)).toBe(message);
+    expect(await credential({ authorization: 'Bearer t', [header.toLowerCase()]: 'Bearer own' }, provider)).toBe(
+      'Bearer own',
+    );
+  });
+
+  it('a third one with a scheme of its own still has Authorization', async () => {
+    expect(await credential({ authorization: 'ApiKey k' }, 'SEQUENCE')).toBe('ApiKey k');
+    expect(await credential({}, 'SEQUENCE')).toContain(
+      'Send Authorization: ApiKey … or X-Sequence-Authorization, once.',
+    );
   });
 });

@@ -16,8 +16,10 @@ describe('the configuration', () => {
     expect(loadConfig({})).toEqual({
       PORT: 4000,
       HOST: '127.0.0.1',
-      SEQUENCE_URL: 'https://api.getsequence.io/api/v1',
-      NUVION_URL: 'https://api.nuvion.tech',
+      providers: new Map([
+        ['SEQUENCE', { url: 'https://api.getsequence.io/api/v1', apiKey: undefined }],
+        ['NUVION', { url: 'https://api.nuvion.tech', apiKey: undefined }],
+      ]),
       INSECURE_PROVIDER_URLS: false,
       LEDGER_URL: 'sqlite:var/ledger.db',
       REPLAY_CACHE_URL: 'memory:',
@@ -45,8 +47,6 @@ describe('the configuration', () => {
   it('reports every wrong variable together, by name', () => {
     const wrong = {
       PORT: '70000',
-      SEQUENCE_URL: 'api.getsequence.io',
-      NUVION_URL: 'https://user:password@api.nuvion.tech',
       INSECURE_PROVIDER_URLS: 'yes',
       LEDGER_URL: 'mysql://localhost',
       LEDGER_SECRET: 'too short',
@@ -64,6 +64,8 @@ describe('the configuration', () => {
       LANDING_PAGE: 'TRUE',
       CORS_ORIGINS: 'https://app.example, *',
       LOG_LEVEL: 'loud',
+      SEQUENCE_URL: 'api.getsequence.io',
+      NUVION_URL: 'https://user:password@api.nuvion.tech',
     };
     const problems = problemsOf(wrong);
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual(Object.keys(wrong));
@@ -153,7 +155,9 @@ describe('the configuration', () => {
   });
 
   it('cuts the slashes off a base URL', () => {
-    expect(loadConfig({ NUVION_URL: 'https://api.nuvion.co/v1//' }).NUVION_URL).toBe('https://api.nuvion.co/v1');
+    expect(loadConfig({ NUVION_URL: 'https://api.nuvion.co/v1//' }).providers.get('NUVION')?.url).toBe(
+      'https://api.nuvion.co/v1',
+    );
   });
 
   it.each(['https://h/v1#', 'https://h/v1?', 'https://h/v1 ', 'https://h/v1?x', 'https://h\\v1'])(

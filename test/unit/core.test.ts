@@ -13,7 +13,12 @@ describe('duplicates in one process', () => {
     expect(core.SEQUENCE.deletes).toHaveLength(1);
     expect(answers.filter(({ shared }) => !shared)).toHaveLength(1);
     expect(new Set(answers.map((answer) => JSON.stringify([answer.outcome, answer.replayed])))).toEqual(
-      new Set([JSON.stringify([{ code: 'DELETED', evidence: 'RESPONSE', deletion: { permanent: true } }, false])]),
+      new Set([
+        JSON.stringify([
+          { code: 'DELETED', evidence: 'RESPONSE', deletion: { type: 'PermanentDeletion', permanent: true } },
+          false,
+        ]),
+      ]),
     );
   });
 

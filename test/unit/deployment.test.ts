@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/config/config.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
+import { PROVIDER_NAMES } from '../../src/providers/index.ts';
 
 /** What can be checked of the deployment files and the papers without a container engine. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -165,7 +166,7 @@ describe('the papers', () => {
   });
 
   it('the runbook speaks of metrics that exist', async () => {
-    const exposed = await createMetrics().registry.metrics();
+    const exposed = await createMetrics(PROVIDER_NAMES).registry.metrics();
     const spoken = [...read('docs/runbook.md').matchAll(/\b(?:gateway|nodejs|process)_[a-z0-9_]+/g)].map(
       ([name]) => name,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountProvider } from '../../src/deletion/deletion.ts';
+import type { AccountProvider } from '../generated/operations.ts';
 import { command, createTestCore, exchange } from '../support/core.ts';
 
 /** What an exchange does to the record, and what the caller is told. */

@@ -2,18 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { DeleteAccountCommand } from '../../src/deletion/deps.ts';
 import { createFindDeletion } from '../../src/deletion/find-deletion.ts';
 import { chooseDue, look } from '../../src/deletion/reconcile.ts';
+import type { AccountProvider } from '../generated/operations.ts';
 import { command, createTestCore, exchange } from '../support/core.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const managed = command('NUVION', { heldBy: 'gateway' });
-const OWN = { SEQUENCE: 'credential', NUVION: 'credential' };
+const OWN = new Map([
+  ['SEQUENCE', 'credential'],
+  ['NUVION', 'credential'],
+]);
 
 /** A deletion whose answer is lost, and what is told of it. */
-async function lost(asked: DeleteAccountCommand, credentials: typeof OWN | Record<keyof typeof OWN, null> = OWN) {
+async function lost(asked: DeleteAccountCommand, credentials = OWN) {
   const core = createTestCore();
-  const provider = core[asked.id.provider];
+  const provider = core[asked.id.provider as AccountProvider];
   const findDeletion = createFindDeletion({ ...core.deps, credentials });
   provider.exchanges.push(() => {
     core.clock.advance(25_000); // no time to recover
@@ -59,7 +63,7 @@ describe('a deletion that is found', () => {
 
   it.each([
     ['sent under a credential of the caller', command('NUVION'), OWN],
-    ['at a provider that this process has no credential for', managed, { SEQUENCE: null, NUVION: null }],
+    ['at a provider that this process has no credential for', managed, new Map<string, string>()],
   ] as const)('has no next look where it was %s', async (_what, asked, credentials) => {
     const { find } = await lost(asked, credentials);
     expect(await find()).toMatchObject({ status: 'UNKNOWN', lastCheckedAt: null, nextCheckAt: null });
@@ -85,7 +89,7 @@ describe('a deletion that is found', () => {
     provider.sightings.push(async () => {
       core.clock.advance(2_000);
       during = await find();
-      return { kind: 'deleted', deletion: { permanent: true } };
+      return { kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent: true } };
     });
     await core.deleteAccount(managed);
     expect(during).toMatchObject({ status: 'RUNNING', retryAfterMs: 28_000, outcome: null });

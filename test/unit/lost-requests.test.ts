@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountProvider } from '../../src/deletion/deletion.ts';
 import type { Exchange, Sighting } from '../../src/deletion/provider.ts';
+import type { AccountProvider } from '../generated/operations.ts';
 import { away, breakable, command, createTestCore, exchange } from '../support/core.ts';
 
 const present: Sighting = { kind: 'present' };

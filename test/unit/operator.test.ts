@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { after, written } from '../../src/deletion/record.ts';
+import { after } from '../../src/deletion/record.ts';
+import { written } from '../../src/deletion/record-row.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { readArgs, UsageError } from '../../src/operator/args.ts';
 import { type Found, findAll, findOne, NotFoundError, shortId } from '../../src/operator/find.ts';
@@ -189,7 +190,9 @@ describe('what people see', () => {
   });
 
   it('tells programs when the gateway looks again, and what it came to', () => {
-    const opened = { outcome: { code: 'DELETED', evidence: 'ATTESTED', deletion: { permanent: true } } } as const;
+    const opened = {
+      outcome: { code: 'DELETED', evidence: 'ATTESTED', deletion: { type: 'PermanentDeletion', permanent: true } },
+    } as const;
     expect(json(found('a'), opened)).toMatchObject({
       id: `SEQUENCE:${'c'.repeat(43)}:${'k'.repeat(43)}`,
       outcome: 'DELETED',

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountProvider } from '../../src/deletion/deletion.ts';
 import { type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import type { Sighting } from '../../src/deletion/provider.ts';
 import type { Look } from '../../src/deletion/reconcile.ts';
 import { startReconciler } from '../../src/deletion/reconciler.ts';
 import type { Unknown } from '../../src/deletion/unknown.ts';
+import type { AccountProvider } from '../generated/operations.ts';
 import { command, createTestCore, exchange } from '../support/core.ts';
 import { createSteppedClock } from '../support/stepped-clock.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const GONE: Sighting = { kind: 'deleted', deletion: { permanent: true } };
-const OWN = { SEQUENCE: 'credential', NUVION: 'credential' };
+const GONE: Sighting = { kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent: true } };
+const OWN = new Map([
+  ['SEQUENCE', 'credential'],
+  ['NUVION', 'credential'],
+]);
 
 interface Process {
-  readonly credentials?: Readonly<Record<AccountProvider, string | null>>;
+  readonly credentials?: ReadonlyMap<string, string>;
   readonly random?: number;
   readonly wrap?: (ledger: Ledger) => Ledger;
 }
@@ -59,7 +62,7 @@ async function setUp(lost: Readonly<Partial<Record<AccountProvider, number>>>) {
     shows,
     start({ credentials = OWN, random = 0, wrap = (ledger) => ledger }: Process = {}) {
       const looks: Look[] = [];
-      const counts: ReadonlyMap<AccountProvider, Unknown>[] = [];
+      const counts: ReadonlyMap<string, Unknown>[] = [];
       const reconciler = startReconciler({
         deps: { ...core.deps, clock, ledger: wrap(core.ledger), newRequestId: () => 'request' },
         random: () => random,
@@ -150,7 +153,7 @@ describe('the reconciler', () => {
     const { start, clock, shows, readAt } = await setUp({ NUVION: 2, SEQUENCE: 1 });
     shows('SEQUENCE', GONE);
     shows('NUVION', GONE);
-    const { stop, counts } = start({ credentials: { SEQUENCE: 'credential', NUVION: null } });
+    const { stop, counts } = start({ credentials: new Map([['SEQUENCE', 'credential']]) });
     await clock.pass(HOUR);
     expect(readAt).toMatchObject({ SEQUENCE: [expect.any(Number)], NUVION: [] });
     expect(counts.at(-1)?.get('NUVION')).toMatchObject({ count: 2 });

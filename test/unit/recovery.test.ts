@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 
 const present: Sighting = { kind: 'present' };
 const absent: Sighting = { kind: 'absent' };
-const gone: Sighting = { kind: 'deleted', deletion: { permanent: true } };
+const gone: Sighting = { kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent: true } };
 const unreadable: Sighting = { kind: 'unreadable' };
 
 const deleted = (evidence: string) => ({ outcome: { code: 'DELETED', evidence } });

@@ -3,15 +3,17 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { isEnumType, isUnionType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { REFUSAL_REASONS } from '../../src/access/audit.ts';
+import { ownHeaderOf } from '../../src/access/credential-headers.ts';
 import { RETRY } from '../../src/deletion/outcome.ts';
 import { LOOK_RESULTS } from '../../src/deletion/reconcile.ts';
 import { readTypeDefs } from '../../src/graphql/schema.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
+import { PROVIDER_NAMES } from '../../src/providers/index.ts';
 import { readRepoFile } from '../support/doc-blocks.ts';
 
 const PAGE = readRepoFile('docs/reference.md');
 const SOURCES = readdirSync(new URL('../../src', import.meta.url), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !/generated|^sandbox|^operator/.test(file))
+  .filter((file) => file.endsWith('.ts') && !/generated|^sandbox|^operator|simulation/.test(file))
   .map((file) => readRepoFile(`src/${file}`));
 
 /** The part of the page below a heading, up to the next one. */
@@ -90,7 +92,10 @@ describe('docs/reference.md: the headers', () => {
     expect(read.filter((name) => ![...lower('Request headers'), ...byItself].includes(name))).toEqual([]);
     const code = SOURCES.join('').toLowerCase();
     const own = lower('Request headers').filter((name) => !name.startsWith('trace')); // those are OpenTelemetry's to read
-    expect(own.filter((name) => !new RegExp(`['.{ ]${name}\\b`).test(code))).toEqual([]);
+    const ofProviders = PROVIDER_NAMES.map((name) => ownHeaderOf(name).toLowerCase());
+    expect(own).toEqual(expect.arrayContaining(ofProviders));
+    const others = own.filter((name) => !ofProviders.includes(name));
+    expect(others.filter((name) => !new RegExp(`['.{ ]${name}\\b`).test(code))).toEqual([]);
   });
 
   it('of responses are those that are set outside of the page', () => {
@@ -166,7 +171,7 @@ describe('docs/reference.md: the limits', () => {
 
 describe('docs/reference.md: what operators see', () => {
   it('has every metric of the gateway, with its labels', () => {
-    const { registry } = createMetrics();
+    const { registry } = createMetrics(PROVIDER_NAMES);
     const own = registry.getMetricsAsArray().filter(({ name }) => name.startsWith('gateway_'));
     const known = own.map((metric) => {
       const { labelNames = [] } = metric as unknown as { readonly labelNames?: readonly string[] };

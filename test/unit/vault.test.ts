@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SoftDeletion } from '../../src/deletion/deletion.ts';
 import { type DeletionId, UnreadableRecordError } from '../../src/deletion/ledger.ts';
 import type { Settlement } from '../../src/deletion/settlement.ts';
 import { parseLossless } from '../../src/json/lossless-json.ts';
@@ -13,6 +14,7 @@ const settlement: Settlement = {
     code: 'DELETED',
     evidence: 'OBSERVED',
     deletion: {
+      type: 'SoftDeletion',
       permanent: false,
       message: null,
       deletedAt: '2026-01-01T00:00:00.000Z',
@@ -21,7 +23,7 @@ const settlement: Settlement = {
       entityImpact: null,
       reversal: null,
       ...({ meta } as object),
-    },
+    } as SoftDeletion,
   },
 };
 

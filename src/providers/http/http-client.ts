@@ -1,8 +1,8 @@
 import { createConnect } from './connect.ts';
-import type { DeleteRequest, HttpResult, ReadRequest, WatchExchange } from './http-request.ts';
+import type { DeleteRequest, HttpResult, ReadRequest } from './http-request.ts';
 import type { ProxySettings } from './proxy.ts';
 import { readPatiently } from './reads.ts';
-import { createSendOnce } from './send-once.ts';
+import { createSendOnce, type SendOnceOptions } from './send-once.ts';
 
 /** What is sent to one provider. Whatever goes wrong with it is a value, and no redirect is followed. */
 export interface HttpClient {
@@ -19,23 +19,18 @@ export interface HttpClient {
   close(): void;
 }
 
-export interface HttpClientOptions {
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
+export interface HttpClientOptions extends Omit<SendOnceOptions, 'connect'> {
   /** How long a connection may take to be made, in milliseconds: the longest time that an exchange can have. */
   readonly connectTimeoutMs: number;
-  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a delete. */
-  readonly now: () => number;
   /** The proxies on the way; none unless given. */
   readonly proxies?: ProxySettings;
-  readonly watch: WatchExchange;
 }
 
 /** The HTTP client of a provider, on undici (`docs/decisions/0012-…`): deletes and reads have connections of their own. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const connect = createConnect(options.connectTimeoutMs, options.proxies ?? {});
-  const deletes = createSendOnce(options, connect, 'DELETE');
-  const gets = createSendOnce(options, connect, 'GET');
+  const deletes = createSendOnce({ ...options, connect });
+  const gets = createSendOnce({ ...options, connect });
   return {
     delete: (request) => deletes.start(request).result,
     get: (request) => gets.start(request).result,

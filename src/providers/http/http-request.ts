@@ -22,7 +22,12 @@ export interface HttpRequest {
   readonly timeoutMs: number;
 }
 
+/** The one request that deletes. */
 export interface DeleteRequest extends HttpRequest {
+  /** Not every provider has `DELETE`. */
+  readonly method: 'DELETE' | 'POST';
+  /** Sent as JSON. */
+  readonly body?: string;
   /** Asked once connected, right before the first byte; when it says no, nothing is sent. */
   readonly maySend: () => boolean;
 }
@@ -48,4 +53,4 @@ export type HttpResult =
  * Asked once for each exchange, where it begins; what it gives back is told of each request that was made: its HTTP
  * status, `lost` or `not-sent`, and how long it took.
  */
-export type WatchExchange = (method: 'GET' | 'DELETE') => (status: string, seconds: number) => void;
+export type WatchExchange = (method: 'GET' | DeleteRequest['method']) => (status: string, seconds: number) => void;

@@ -1,6 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
 import type { Connect } from './connect.ts';
-import type { HttpClientOptions } from './http-client.ts';
 import {
   COMMON_HEADERS,
   type DeleteRequest,
@@ -21,15 +20,20 @@ const SLICE_MS = 1_000;
 
 type Sent = HttpRequest & Partial<DeleteRequest & ReadRequest>;
 
+export interface SendOnceOptions {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a request. */
+  readonly now: () => number;
+  readonly watch: WatchExchange;
+  readonly connect: Connect;
+}
+
 /**
  * Requests on undici's pool: each is on the wire once, or not at all. The pool neither retries nor redirects; it hands a
  * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
  */
-export function createSendOnce(
-  { baseUrl, now, watch }: Pick<HttpClientOptions, 'baseUrl' | 'now' | 'watch'>,
-  connect: Connect,
-  method: 'DELETE' | 'GET',
-) {
+export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions) {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname === '/' ? '' : pathname;
   const pool = new Pool(origin, {
@@ -50,9 +54,11 @@ export function createSendOnce(
 
   return {
     start(request: Sent): OneRequest {
-      const { path, headers } = request;
+      const { method = 'GET', path, headers, body = null } = request;
       const exchange = new OneRequest(request, watch(method), now);
-      const options = { method, path: basePath + path, headers: { ...COMMON_HEADERS, ...headers } };
+      const type = body === null ? {} : { 'content-type': 'application/json' };
+      const all = { ...COMMON_HEADERS, ...type, ...headers };
+      const options = { method, path: basePath + path, headers: all, body };
       // From here undici waits for a turn of the event loop before it uses a kept connection: whatever has arrived on it by
       // then is read, and a connection on which something came that nobody asked for is closed.
       setImmediate(() => pool.dispatch(options, exchange));

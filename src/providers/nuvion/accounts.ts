@@ -1,10 +1,10 @@
-import { type Account, type AccountAlone, type AccountDetail, UNTOLD } from '../../accounts/account.ts';
-import type { AccountReader } from '../../accounts/account-reader.ts';
-import type { HttpClient } from '../http/http-client.ts';
-import { accountsIn, createAccountReader } from '../shared/account-reader.ts';
+import { type Account, type AccountDetail, EMPTY_ACCOUNT, type SingleReadFields } from '../../accounts/account.ts';
+import type { AccountRules } from '../provider.ts';
+import { accountsIn } from '../shared/accounts-in.ts';
 import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
 import { count, decimal, flag, object, rest, texts, time, within } from '../shared/field-values.ts';
-import { accountIn, nuvionDialect } from './deletion.ts';
+import { accountIn } from './details.ts';
+import { ownError } from './errors.ts';
 
 /** The fields of an account object (https://docs.nuvion.co/api-reference/accounts). */
 const FIELDS = [
@@ -23,28 +23,34 @@ const FIELDS = [
   'balance',
 ];
 
-/** Nuvion: `data.account` with what is around it; lists in both of the shapes that it documents. */
-export function createNuvionAccounts(client: HttpClient): AccountReader {
-  return createAccountReader(client, nuvionDialect, {
-    account(answer, accountId) {
-      const account = accountIn(answer);
-      if (account?.id !== accountId) return null;
-      return { ...toAccount(account, accountId), alone: toldAlone(answer.data as JsonObject, account) };
-    },
+/** `data.account` with what is around it; lists in both of the shapes that Nuvion documents. */
+export const accounts: AccountRules = {
+  path: (segment) => `/accounts/${segment}`,
+  listPath: (cursor) => (cursor === null ? '/accounts' : `/accounts?next_cursor=${encodeURIComponent(cursor)}`),
 
-    page({ data }) {
-      if (Array.isArray(data)) return { accounts: accountsIn(data, toAccount), next: null };
-      if (!isObject(data) || !Array.isArray(data.data)) return null;
-      const pagination = within(data.meta, ({ pagination }) => object(pagination));
-      const next = pagination?.has_next === false ? null : text(pagination?.next_cursor);
-      return { accounts: accountsIn(data.data, toAccount), next };
-    },
-  });
-}
+  account(json, accountId) {
+    const account = accountIn(json);
+    if (account?.id !== accountId) return null;
+    return { ...toAccount(account, accountId), singleRead: singleReadFields(json.data as JsonObject, account) };
+  },
+
+  page({ data }) {
+    if (Array.isArray(data)) return { accounts: accountsIn(data, toAccount), next: null };
+    if (!isObject(data) || !Array.isArray(data.data)) return null;
+    const pagination = within(data.meta, ({ pagination }) => object(pagination));
+    const next = pagination?.has_next === false ? null : text(pagination?.next_cursor);
+    return { accounts: accountsIn(data.data, toAccount), next };
+  },
+
+  /** It documents none. One that is there may be of anything on the way. */
+  requestIdOf: () => null,
+
+  ownError,
+};
 
 function toAccount(account: JsonObject, accountId: string): Account {
   return {
-    ...UNTOLD,
+    ...EMPTY_ACCOUNT,
     provider: 'NUVION',
     accountId,
     name: text(account.display_name),
@@ -69,7 +75,7 @@ function toAccount(account: JsonObject, accountId: string): Account {
   };
 }
 
-function toldAlone(data: JsonObject, account: JsonObject): AccountAlone {
+function singleReadFields(data: JsonObject, account: JsonObject): SingleReadFields {
   const { account_details: details } = data;
   return {
     entity: within(data.entity, (entity) => ({

@@ -3,6 +3,10 @@ import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
 import { count, decimal, flag, label, texts, time } from '../shared/field-values.ts';
 import type { Redact } from '../shared/redact.ts';
 
+/** The account object of an answer: `data.account`. */
+export const accountIn = (json: JsonObject): JsonObject | null =>
+  isObject(json.data) && isObject(json.data.account) ? json.data.account : null;
+
 /**
  * Reads the details of Nuvion's answer to a delete, or of the account read back. A detail that cannot be read is null: a
  * deletion that happened is never reported as failed for it.
@@ -17,6 +21,7 @@ export function softDeletion(json: JsonObject, accountId: string, redact?: Redac
   const impact = data.entity_impact;
   const reversal = data.reversal_info;
   return {
+    type: 'SoftDeletion',
     permanent: false,
     message: words === null || redact === undefined ? null : redact.message(words),
     deletedAt: time(account?.deleted),

@@ -1,10 +1,8 @@
-import { type Account, UNTOLD, UNTOLD_ALONE } from '../../accounts/account.ts';
-import type { AccountReader } from '../../accounts/account-reader.ts';
-import type { HttpClient } from '../http/http-client.ts';
-import { accountsIn, createAccountReader } from '../shared/account-reader.ts';
-import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
+import { type Account, EMPTY_ACCOUNT, EMPTY_SINGLE_READ } from '../../accounts/account.ts';
+import type { AccountRules } from '../provider.ts';
+import { accountsIn } from '../shared/accounts-in.ts';
+import { headerIn, isObject, type JsonObject, text } from '../shared/answer-parts.ts';
 import { flag, rest } from '../shared/field-values.ts';
-import { sequenceDialect } from './deletion.ts';
 
 /** The fields of an account whose shape Sequence documents (`getAccount`, `listAccounts`). */
 const FIELDS = [
@@ -18,21 +16,38 @@ const FIELDS = [
   'can_be_source',
 ];
 
-/** Sequence: `data` is the account, or the whole list of them. */
-export function createSequenceAccounts(client: HttpClient): AccountReader {
-  return createAccountReader(client, sequenceDialect, {
-    account({ data }, accountId) {
-      if (!isObject(data) || data.id !== accountId) return null;
-      return { ...toAccount(data, accountId), alone: { ...UNTOLD_ALONE, otherFields: rest(data, FIELDS) } };
-    },
+/** `data` is the account, or the whole list of them. */
+export const accounts: AccountRules = {
+  path: (segment) => `/accounts/${segment}`,
+  listPath: () => '/accounts',
 
-    page: ({ data }) => (Array.isArray(data) ? { accounts: accountsIn(data, toAccount), next: null } : null),
-  });
-}
+  account({ data }, accountId) {
+    if (!isObject(data) || data.id !== accountId) return null;
+    return { ...toAccount(data, accountId), singleRead: { ...EMPTY_SINGLE_READ, otherFields: rest(data, FIELDS) } };
+  },
+
+  page: ({ data }) => (Array.isArray(data) ? { accounts: accountsIn(data, toAccount), next: null } : null),
+
+  /** Echoed as a header. The body's `request_id` says less: the answer to a key that was seen before may be kept whole. */
+  requestIdOf: (headers, json) => headerIn(headers, 'x-request-id') ?? text(json?.request_id),
+
+  /** `{"error": {"code": …, "message": …}}` */
+  ownError({ status, json }, redact) {
+    const error = json?.error;
+    const code = isObject(error) ? text(error.code) : null;
+    if (!isObject(error) || code === null) return null;
+    const message = text(error.message);
+    return {
+      code: redact.message(code),
+      notFound: status === 404 && code === 'resource_not_found',
+      message: message === null ? undefined : redact.message(message),
+    };
+  },
+};
 
 function toAccount(account: JsonObject, accountId: string): Account {
   return {
-    ...UNTOLD,
+    ...EMPTY_ACCOUNT,
     provider: 'SEQUENCE',
     accountId,
     name: text(account.name),

@@ -1,48 +1,40 @@
 import type { Account } from '../../accounts/account.ts';
 import {
   type AccountPage,
-  type AccountReader,
+  type AccountSource,
   type Read,
   type ReadCall,
   read,
   refused,
-} from '../../accounts/account-reader.ts';
+} from '../../accounts/account-source.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { HttpResult } from '../http/http-request.ts';
-import { isObject, type JsonObject, objectIn, text } from './answer-parts.ts';
-import { accountRequest, type Dialect, isForAnother } from './exchange.ts';
+import type { ProviderDefinition } from '../provider.ts';
+import { answerIn, isForAnother, segmentOf } from './answer.ts';
+import type { JsonObject } from './answer-parts.ts';
 import { createRedact } from './redact.ts';
 
 /** A list may be longer than one account. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
 
-/** What a provider's good answers look like. */
-export interface AccountShape {
-  /** The account of an answer about one; null when it holds none, or another one than was asked for. */
-  account(answer: JsonObject, accountId: string): Account | null;
-  /** The accounts of a list; null when the answer holds none. */
-  page(answer: JsonObject): AccountPage | null;
-}
-
 /**
- * Reads accounts by GET, and tells what an answer means. What the provider says of a refusal
- * stays here: messages are the gateway's own.
+ * Reads a provider's accounts by GET. What the provider says of a refusal stays here: messages are the gateway's own.
  */
-export function createAccountReader(client: HttpClient, dialect: Dialect, shape: AccountShape): AccountReader {
+export function createAccountReader(client: HttpClient, { accounts }: ProviderDefinition): AccountSource {
   /** @param absent what the provider's own 404 comes to */
   function meaningOf<T>(
     result: HttpResult,
     { credential, requestId }: ReadCall,
-    valueIn: (answer: JsonObject) => T | null,
+    valueIn: (json: JsonObject) => T | null,
     absent: Read<T>,
   ): Read<T> {
     if (result.kind !== 'answer') return unavailable('The provider did not answer in time, or could not be reached.');
-    if (isForAnother(dialect, result.headers, null, requestId))
+    const answer = answerIn(result);
+    if (isForAnother(accounts, { ...answer, json: null }, requestId))
       return unavailable('The answer was for another request.');
-    const json = objectIn(result.body);
-    const redact = createRedact(credential, '', result.body);
-    const error = json === null ? null : dialect.ownError(json, redact);
-    const { status } = result;
+    const { status, json } = answer;
+    const redact = createRedact(credential, '', answer.body);
+    const error = json === null ? null : accounts.ownError(answer, redact);
     if (status === 401) return refused('UNAUTHENTICATED', 'The provider did not accept the credential.');
     if (status === 403) return refused('FORBIDDEN', 'The credential may not read this.');
     if (status === 404 && error?.notFound === true) return absent;
@@ -51,40 +43,32 @@ export function createAccountReader(client: HttpClient, dialect: Dialect, shape:
     return value === null ? unavailable('The answer of the provider could not be read.') : read(redact.data(value));
   }
 
+  const headersOf = ({ credential, requestId }: ReadCall) => ({
+    authorization: credential,
+    'x-request-id': requestId,
+  });
+
   return {
     async account(call): Promise<Read<Account | null>> {
-      const result = await client.read(accountRequest(call));
-      return meaningOf<Account | null>(result, call, (answer) => shape.account(answer, call.accountId), read(null));
+      const { accountId, timeoutMs } = call;
+      const path = accounts.path(segmentOf(accountId));
+      const result = await client.read({ path, headers: headersOf(call), timeoutMs });
+      return meaningOf<Account | null>(result, call, (json) => accounts.account(json, accountId), read(null));
     },
 
     async page(call): Promise<Read<AccountPage>> {
-      const { cursor, credential, requestId, timeoutMs } = call;
-      const result = await client.read({
-        path: `/accounts${cursor === null ? '' : `?next_cursor=${encodeURIComponent(cursor)}`}`,
-        headers: { authorization: credential, 'x-request-id': requestId },
-        timeoutMs,
-        maxBodyBytes: MAX_LIST_BYTES,
-      });
+      const { cursor, timeoutMs } = call;
+      const path = accounts.listPath(cursor);
+      const result = await client.read({ path, headers: headersOf(call), timeoutMs, maxBodyBytes: MAX_LIST_BYTES });
       if (cursor !== null && result.kind === 'answer' && [400, 422].includes(result.status)) {
         return refused(
           'BAD_USER_INPUT',
           'The provider no longer knows the place of the cursor: start again without it.',
         );
       }
-      return meaningOf(result, call, shape.page, unavailable('The provider has no list of accounts.'));
+      return meaningOf(result, call, accounts.page, unavailable('The provider has no list of accounts.'));
     },
   };
-}
-
-/** The accounts of a list. One without an id cannot be told from others, nor deleted: it is left out. */
-export function accountsIn(
-  list: readonly unknown[],
-  toAccount: (account: JsonObject, accountId: string) => Account,
-): Account[] {
-  return list.filter(isObject).flatMap((account) => {
-    const accountId = text(account.id);
-    return accountId === null ? [] : [toAccount(account, accountId)];
-  });
 }
 
 const unavailable = (message: string) => refused('PROVIDER_UNAVAILABLE', message);

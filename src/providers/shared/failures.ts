@@ -1,13 +1,5 @@
-import type { Failure, FieldValidation } from '../../deletion/outcome.ts';
-
-/** What a provider said of its refusal, free of credential and key. */
-export interface ProviderError {
-  readonly code?: string | undefined;
-  /** It says that there is no such account. */
-  readonly notFound?: boolean | undefined;
-  readonly message?: string | undefined;
-  readonly validations?: readonly FieldValidation[] | undefined;
-}
+import type { Failure } from '../../deletion/outcome.ts';
+import type { ProviderError } from '../provider.ts';
 
 const DEFAULT_MESSAGES = {
   UNAUTHORIZED: 'The provider did not accept the credential.',

@@ -1,4 +1,4 @@
-import type { Deletion } from '../../deletion/deletion.ts';
+import type { Deletion, SoftDeletion } from '../../deletion/deletion.ts';
 import type { FieldValidation } from '../../deletion/outcome.ts';
 
 /** What a provider said of one deletion is kept for its replays. More than so many bytes of JSON are not. */
@@ -8,10 +8,18 @@ const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(valu
 
 /** The deletion, without its largest details where they would be too much: a list that is not whole would be wrong. */
 export function boundedDeletion(deletion: Deletion): Deletion {
-  if (deletion.permanent || sizeOf(deletion) <= MAX_KEPT_BYTES) return deletion;
+  const candidates = isSoft(deletion) ? thinner(deletion) : [deletion];
+  return candidates.find((one) => sizeOf(one) <= MAX_KEPT_BYTES) ?? bare(deletion);
+}
+
+const isSoft = (deletion: Deletion): deletion is SoftDeletion => deletion.type === 'SoftDeletion';
+
+const bare = ({ type, permanent }: Deletion): Deletion => ({ type, permanent });
+
+function thinner(deletion: SoftDeletion): readonly SoftDeletion[] {
   const { account } = deletion;
-  const thinner = { ...deletion, account: account === null ? null : { ...account, meta: null } };
-  return sizeOf(thinner) <= MAX_KEPT_BYTES ? thinner : { ...thinner, cascade: null, reversal: null };
+  const withoutMeta = { ...deletion, account: account === null ? null : { ...account, meta: null } };
+  return [deletion, withoutMeta, { ...withoutMeta, cascade: null, reversal: null }];
 }
 
 /** The first of what a provider found wrong, as many as can be kept. */

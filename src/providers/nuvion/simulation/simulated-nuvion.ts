@@ -1,28 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DEMO_NUVION_ACCOUNTS, NUVION_KEYS } from './demo-accounts.ts';
-import { createFaults } from './faults.ts';
-import {
-  accountData,
-  deletionData,
-  isLive,
-  listedAccount,
-  type NuvionAccount,
-  nuvionAccount,
-} from './nuvion-account.ts';
-import {
-  type Answer,
-  accountsRoute,
-  credentialOf,
-  type Effect,
-  headerOf,
-  htmlReply,
-  jsonReply,
-  type RecordedRequest,
-  type Reply,
-  type SimulatedProvider,
-  type SimulationOptions,
-  serve,
-} from './simulated-provider.ts';
+import { createFaults } from '../../shared/simulation/faults.ts';
+import { type Answer, htmlReply, jsonReply, type Reply } from '../../shared/simulation/replies.ts';
+import { accountsRoute, credentialOf, headerOf, serve } from '../../shared/simulation/serve.ts';
+import type {
+  Effect,
+  RecordedRequest,
+  SimulatedProvider,
+  SimulationOptions,
+} from '../../shared/simulation/simulation.ts';
+import { accountData, deletionData, isLive, listedAccount, type NuvionAccount, nuvionAccount } from './account.ts';
+import { DEMO_ACCOUNTS, KEYS } from './demo.ts';
 
 /** The most accounts on one page, and the number when none is asked for. A plain array has no such bound. */
 const PAGE_SIZE = 20;
@@ -66,7 +53,7 @@ function invalid(field: string, errorType: string, message: string): Reply {
 export async function createSimulatedNuvion(options: NuvionOptions = {}): Promise<SimulatedProvider<NuvionAccount>> {
   const { now = Date.now, sleep = (ms: number) => delay(ms, undefined, { ref: false }) } = options;
   const { softDeletedReads = 'deleted', listShape = 'pages' } = options;
-  const accounts = new Map((options.accounts ?? DEMO_NUVION_ACCOUNTS).map((account) => [account.id, account]));
+  const accounts = new Map((options.accounts ?? DEMO_ACCOUNTS).map((account) => [account.id, account]));
   const effects: Effect[] = [];
   const faults = createFaults(sleep);
   const server = await serve(handle, { ...options, now });
@@ -74,7 +61,7 @@ export async function createSimulatedNuvion(options: NuvionOptions = {}): Promis
   async function handle(request: RecordedRequest): Promise<Answer> {
     const route = accountsRoute(request, '');
     if (route === null) return htmlReply(404);
-    const permissions = NUVION_KEYS.get(credentialOf(request, 'Bearer') ?? '');
+    const permissions = KEYS.get(credentialOf(request, 'Bearer') ?? '');
     if (permissions === undefined) return refuse(401);
 
     const { accountId, query } = route;

@@ -1,4 +1,4 @@
-import { amount } from './simulated-provider.ts';
+import { amount } from '../../shared/simulation/replies.ts';
 
 /** Everything in the sandbox belongs to this entity. The id is the one in Nuvion's own examples. */
 export const ENTITY_ID = '01HJ5G6R7MXW5ZK2QD6YA8N9F4';

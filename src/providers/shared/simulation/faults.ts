@@ -1,4 +1,4 @@
-import { type Answer, htmlReply, type Reply } from './simulated-provider.ts';
+import { type Answer, htmlReply, type Reply } from './replies.ts';
 
 /** How long a slow answer takes, in milliseconds: long enough to see a spinner, shorter than the gateway's timeout. */
 const SLOW_MS = 3_000;
@@ -32,11 +32,12 @@ const refusedWith = (answer: RefusedWith, times: number, shows: string): Fault =
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-/** Nuvion does not know its duplicates: the gateway waits out its quiescence, which is 5 s in the sandbox. */
-const THEN_IT_WORKS = 'then it works: at Sequence at once, at Nuvion with the same key after 5 s (retryAfterMs)';
+/** Where keys are not recognised, the gateway waits out its quiescence, which is 5 s in the sandbox. */
+const THEN_IT_WORKS =
+  'then it works: at once where the provider recognises keys, else with the same key after 5 s (retryAfterMs)';
 
 /**
- * Ways for a deletion to fail, the same at both providers. Only deletions fail: reading an account always tells the
+ * Ways for a deletion to fail, the same at every provider. Only deletions fail: reading an account always tells the
  * truth, so that a recovery can be seen.
  */
 export const FAULTS = {
@@ -54,8 +55,12 @@ export const FAULTS = {
   bad_request: refusedWith({ status: 400 }, ALWAYS, 'rejected with 400'),
   unauthorized: refusedWith({ status: 401 }, ALWAYS, 'the credential is not accepted'),
   forbidden: refusedWith({ status: 403 }, ALWAYS, 'the credential may not delete this account'),
-  conflict: refusedWith({ status: 409 }, ALWAYS, '409: a rejection at Nuvion, a running duplicate at Sequence'),
-  rejected: refusedWith({ status: 422 }, ALWAYS, 'rejected with 422; Nuvion says which fields'),
+  conflict: refusedWith(
+    { status: 409 },
+    ALWAYS,
+    '409: a rejection, or a duplicate that still runs, as the provider has it',
+  ),
+  rejected: refusedWith({ status: 422 }, ALWAYS, 'rejected with 422, with the fields where the provider names them'),
   rate_limited: refusedWith(
     { status: 429, headers: { 'retry-after': '2' } },
     1,

@@ -1,4 +1,4 @@
-import { amount } from './simulated-provider.ts';
+import { amount } from '../../shared/simulation/replies.ts';
 
 export interface SequenceAccount {
   readonly id: string;

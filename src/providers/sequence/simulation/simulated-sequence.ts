@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DEMO_SEQUENCE_ACCOUNTS, SEQUENCE_KEYS, type SequencePermission } from './demo-accounts.ts';
-import { createFaults } from './faults.ts';
-import { fullAccount, listedAccount, type SequenceAccount, sequenceAccount } from './sequence-account.ts';
-import {
-  type Answer,
-  accountsRoute,
-  credentialOf,
-  type Effect,
-  headerOf,
-  htmlReply,
-  jsonReply,
-  type RecordedRequest,
-  type Reply,
-  type SimulatedProvider,
-  type SimulationOptions,
-  serve,
-} from './simulated-provider.ts';
+import { createFaults } from '../../shared/simulation/faults.ts';
+import { type Answer, htmlReply, jsonReply, type Reply } from '../../shared/simulation/replies.ts';
+import { accountsRoute, credentialOf, headerOf, serve } from '../../shared/simulation/serve.ts';
+import type {
+  Effect,
+  RecordedRequest,
+  SimulatedProvider,
+  SimulationOptions,
+} from '../../shared/simulation/simulation.ts';
+import { fullAccount, listedAccount, type SequenceAccount, sequenceAccount } from './account.ts';
+import { DEMO_ACCOUNTS, KEYS, type SequencePermission } from './demo.ts';
 
 const BASE_PATH = '/api/v1';
 /** How long an idempotency key is kept, in milliseconds. */
@@ -46,7 +40,7 @@ export async function createSimulatedSequence(
   options: SimulationOptions<SequenceAccount> = {},
 ): Promise<SimulatedProvider<SequenceAccount>> {
   const { now = Date.now, sleep = (ms: number) => delay(ms, undefined, { ref: false }) } = options;
-  const accounts = new Map((options.accounts ?? DEMO_SEQUENCE_ACCOUNTS).map((account) => [account.id, account]));
+  const accounts = new Map((options.accounts ?? DEMO_ACCOUNTS).map((account) => [account.id, account]));
   const effects: Effect[] = [];
   const faults = createFaults(sleep);
   /** Keys belong to the API key that they came with. */
@@ -69,7 +63,7 @@ export async function createSimulatedSequence(
     requestId: string,
   ): Promise<Answer> {
     const apiKey = credentialOf(request, 'ApiKey');
-    const permissions = apiKey === null ? undefined : SEQUENCE_KEYS.get(apiKey);
+    const permissions = apiKey === null ? undefined : KEYS.get(apiKey);
     if (permissions === undefined) return refuse(401);
 
     if (accountId === null) {

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { PROVIDERS } from '../providers/index.ts';
+import { isBaseUrl, isInsecure } from './urls.ts';
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What the environment says of one provider. */
+export interface ProviderConfig {
+  /** Its base URL, without a slash at the end. */
+  readonly url: string;
+  /** The gateway's own key, without its scheme; undefined where callers bring theirs. */
+  readonly apiKey: string | undefined;
+}
+
+/** The names of a provider's variables. Public. */
+export const urlSetting = (provider: string): string => `${provider}_URL`;
+export const apiKeySetting = (provider: string): string => `${provider}_API_KEY`;
+
+export const API_KEY_SETTINGS: readonly string[] = PROVIDERS.map(({ name }) => apiKeySetting(name));
+
+const baseUrl = (fallback: string) =>
+  z
+    .string()
+    .refine(isBaseUrl, 'must be an http or https URL without query and credentials')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .default(fallback);
+
+const apiKey = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'must be a key without its scheme')
+  .optional();
+
+/** Two variables for each provider. */
+export const ProviderEnvironment = z.object(
+  Object.fromEntries(
+    PROVIDERS.flatMap<readonly [string, z.ZodType<string | undefined>]>(({ name, defaultUrl }) => [
+      [apiKeySetting(name), apiKey],
+      [urlSetting(name), baseUrl(defaultUrl)],
+    ]),
+  ),
+);
+
+/** By name, from what `ProviderEnvironment` has read. */
+export function providerConfigs(read: z.output<typeof ProviderEnvironment>): ReadonlyMap<string, ProviderConfig> {
+  return new Map(
+    PROVIDERS.map(({ name, defaultUrl }) => [
+      name,
+      { url: read[urlSetting(name)] ?? defaultUrl, apiKey: read[apiKeySetting(name)] },
+    ]),
+  );
+}
+
+/** How long a request with a key may be on its way at most, for each provider that recognises keys: in milliseconds. */
+export const KEY_MARGINS = PROVIDERS.filter(({ deletion }) => deletion.resendsForMs > 0).map(
+  ({ name, deletion: { resendsForMs, forgetsAfterMs } }) => ({ name, marginMs: (forgetsAfterMs - resendsForMs) / 2 }),
+);
+
+const AUTH = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
+
+/** Half of it is a mistake: keys without proof of who calls, or proof that protects nothing. */
+export function halfOfTokens(given: Given): readonly string[] {
+  const hasKeys = API_KEY_SETTINGS.some((name) => given[name] !== undefined);
+  const missing = AUTH.filter((name) => given[name] === undefined);
+  if (hasKeys) return missing.map((name) => `${name} must be set when the gateway has a provider's key`);
+  if (missing.length === AUTH.length) return [];
+  return [`${API_KEY_SETTINGS.join(' or ')} must be set when callers' tokens are verified`];
+}
+
+/** Credentials and keys would cross the network in the clear. */
+export function insecureProviders(given: Given): readonly string[] {
+  if (given.INSECURE_PROVIDER_URLS === 'true') return [];
+  return PROVIDERS.map(({ name }) => urlSetting(name))
+    .filter((name) => isInsecure(given[name] ?? ''))
+    .map((name) => `${name} must be https, or http to a loopback address, unless INSECURE_PROVIDER_URLS is true`);
+}

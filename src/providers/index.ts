@@ -1,0 +1,9 @@
+import { nuvion } from './nuvion/index.ts';
+import type { ProviderDefinition } from './provider.ts';
+import { sequence } from './sequence/index.ts';
+
+/** All providers, in the order in which people read of them. To add one: `docs/adding-a-provider.md`. */
+export const PROVIDERS: readonly ProviderDefinition[] = [sequence, nuvion];
+
+/** Their public names. */
+export const PROVIDER_NAMES: readonly string[] = PROVIDERS.map(({ name }) => name);
