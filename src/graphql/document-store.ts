@@ -20,6 +20,8 @@ export interface DocumentStore {
   find(text: string): DocumentNode | undefined;
   /** Bytes that the remembered documents keep alive, rounded up. */
   readonly bytes: number;
+  /** How many texts lead to a document. */
+  readonly texts: number;
 }
 
 /**
@@ -66,6 +68,9 @@ export function createDocumentStore(
     },
     get bytes() {
       return newcomers.calculatedSize + regulars.calculatedSize;
+    },
+    get texts() {
+      return keys.size;
     },
   };
 }

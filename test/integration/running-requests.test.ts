@@ -68,6 +68,27 @@ describe('requests that run', () => {
     expect((await next).status).toBe(200);
   });
 
+  it('are over when the last of them is, also when nobody waits for it any more', async () => {
+    let idle = false;
+    const caller = new AbortController();
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    const given = fetch(`${url}/graphql`, { ...options, signal: caller.signal }).catch(() => 'given up');
+    const other = ask();
+    await expect.poll(() => release).toHaveLength(2);
+    caller.abort();
+    expect(await given).toBe('given up');
+    const over = server.idle().then(() => {
+      idle = true;
+    });
+    release.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(idle).toBe(false);
+    release.shift()?.();
+    await other;
+    await over;
+    await server.idle();
+  });
+
   it('are sixteen of one connection; what follows them is not even read', async () => {
     const connected = once(server, 'connection');
     const client = net.connect((server.address() as AddressInfo).port, '127.0.0.1');

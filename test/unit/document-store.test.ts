@@ -32,8 +32,12 @@ describe('the document store', () => {
     expect(store.find(documentOf(20_002).loc?.source.body ?? '')).toBeUndefined(); // pushed out
     await store.delete('a');
     expect(store.find(text)).toBeUndefined();
+    expect(store.bytes).toBeGreaterThan(0);
+    expect(store.texts * 20_000).toBeLessThanOrEqual(store.bytes); // no text is kept without its document
+    const before = store.texts;
     await store.set('large', documentOf(300_000));
     expect(store.find(documentOf(300_000).loc?.source.body ?? '')).toBeUndefined();
+    expect(store.texts).toBe(before);
   });
 
   it('is bounded by the whole texts that its documents keep alive', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,15 @@ describe('a log in a file', () => {
     }
     expect([writer.waiting(), writer.dropped()]).toEqual([1_000_000, 500]);
     closeSync(fd);
+  });
+});
+
+describe('a process that ends at once', () => {
+  it('has written its lines before', () => {
+    const module = new URL('../../src/observability/log-output.ts', import.meta.url).href;
+    const script = `import { openLogOutput } from '${module}'; openLogOutput().write('last words\\n'); process.exit(3);`;
+    const { status, stdout } = spawnSync('node', ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([3, 'last words\n']);
   });
 });
 
