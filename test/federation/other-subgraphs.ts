@@ -39,7 +39,7 @@ const CARDS = {
 const ORDERS = {
   typeDefs: `${LINK}
     enum AccountProvider { SEQUENCE NUVION }
-    type Query { orders: [Order!]! }
+    type Query { orders: [Order!]! payers: [Account]! strictPayers: [Account!]! }
     type Order { number: String! paidFrom: Account }
     extend type Account @key(fields: "provider accountId") {
       provider: AccountProvider!
@@ -48,7 +48,7 @@ const ORDERS = {
     }
   `,
   resolvers: {
-    Query: { orders: () => ordersOf(() => true) },
+    Query: { orders: () => ordersOf(() => true), payers: () => REFERENCES, strictPayers: () => REFERENCES },
     Account: {
       __resolveReference: (reference: object) => reference,
       orders: (account: { accountId: string }) => ordersOf(({ accountId }) => accountId === account.accountId),
