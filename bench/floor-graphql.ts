@@ -36,7 +36,7 @@ const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey
   return {
     requestId,
     headerKey,
-    access: openAccess(presented),
+    authorize: openAccess(presented),
     audit: NO_AUDIT,
     accountReads: undefined as never,
   };

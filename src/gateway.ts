@@ -5,6 +5,7 @@ import { createAccess, ownCredentials } from './access/create-access.ts';
 import { createAccountReads } from './accounts/account-reads.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config/config.ts';
+import { deletionSettings } from './config/deletion-settings.ts';
 import { createDeleteAccount } from './deletion/delete-account.ts';
 import type { DeletionDeps } from './deletion/deps.ts';
 import { createFindDeletion } from './deletion/find-deletion.ts';
@@ -19,10 +20,11 @@ import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createLandingPage, type LandingPage } from './http/landing-page.ts';
 import { listen } from './http/listen.ts';
 import { createOperatorRoutes } from './http/operator-routes.ts';
-import { shareAnswer, shareRound } from './http/share-answer.ts';
+import { createReadiness } from './http/readiness.ts';
+import { shareRound } from './http/share-answer.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openSecret } from './ledger/secret.ts';
-import { audited, auditLooks, createOpenAudit } from './observability/audit.ts';
+import { audited, auditLooks, createOpenAudit, watchTokens } from './observability/audit-lines.ts';
 import { buildOf } from './observability/build-info.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -35,9 +37,6 @@ import { createVault } from './settlements/vault.ts';
 
 /** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
 const MAX_RUNNING = 500;
-
-/** How old may be what health and metrics say of the ledger, in milliseconds: asking it is a durable write. */
-const PROBE_MS = 1_000;
 
 /** A gateway that serves requests. */
 export interface Gateway {
@@ -70,6 +69,8 @@ export async function startGateway(
     metrics.faults.inc();
     log.error({ err: fault }, 'fault');
   };
+
+  // Health and metrics, from the first moment on.
   let unreadiness = async (): Promise<string | null> => 'starting';
   const operatorRoutes = createOperatorRoutes({
     unreadiness: () => unreadiness(),
@@ -83,11 +84,14 @@ export async function startGateway(
     onFault,
   });
 
+  // Where deletions are recorded.
   const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
   const secret = await openSecret(ledger, config.LEDGER_SECRET);
   const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
+
+  // Deletions: those that are asked for, and those whose outcome is unknown.
   const asked = createProviders(PROVIDERS, config, clock.now, (provider, method, baseUrl) => {
     const trace = traceExchange(provider, method, baseUrl);
     return (status, seconds) => {
@@ -95,10 +99,8 @@ export async function startGateway(
       trace(status, seconds);
     };
   });
-
   const { providers, readers } = asked;
   const credentials = ownCredentials(PROVIDERS, config);
-
   const deps: DeletionDeps = {
     ledger,
     vault,
@@ -109,15 +111,7 @@ export async function startGateway(
     newOwner: randomUUID,
     hashCredential: createHashCredential(secret),
     onFault,
-    settings: {
-      replayTtlMs: config.REPLAY_TTL_MS,
-      providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
-      deleteDeadlineMs: config.DELETE_DEADLINE_MS,
-      leaseMs: config.LEASE_MS,
-      quiescenceMs: config.QUIESCENCE_MS,
-      inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
-      maxRunning: MAX_RUNNING,
-    },
+    settings: deletionSettings(config, MAX_RUNNING),
   };
   const deleteAccount = tracedDeletion(audited(createDeleteAccount(deps), log, metrics));
 
@@ -129,13 +123,10 @@ export async function startGateway(
     onCount: (found) => metrics.observeUnknown(found, Date.now()),
   });
 
+  // Callers: who they are, what they may do, and what is recorded of them.
   const access = await createAccess(PROVIDERS, config, secret, {
     readOnce: (url, limits) => readOnce(url, { ...limits, proxies: proxiesOf(config) }),
-    onKeysFetched(problem) {
-      metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
-      if (problem !== null) log.warn({ problem }, 'token keys not fetched');
-    },
-    onRefusedToken: (why) => log.debug(why, 'token not accepted'),
+    ...watchTokens(log, metrics),
   });
   const identify = createIdentify(secret);
   const openAudit = createOpenAudit(log, metrics, identify);
@@ -145,6 +136,7 @@ export async function startGateway(
     timeoutMs: config.PROVIDER_TIMEOUT_MS,
   });
 
+  // Requests.
   const apollo = createApollo({
     schema: createSchema({
       deleteAccount,
@@ -159,19 +151,9 @@ export async function startGateway(
   });
   await apollo.start();
 
-  const unreachable = shareAnswer(
-    PROBE_MS,
-    () =>
-      ledger.ping().then(
-        () => null,
-        () => 'ledger unreachable',
-      ),
-    () => performance.now(),
-  );
-  let draining = false;
-  unreadiness = async () => (draining ? 'draining' : ((await unreachable()) ?? access.unreadiness()));
+  unreadiness = createReadiness(ledger, access.unreadiness);
   const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
-    const asking = { requestId, access: access.open(presented), audit: openAudit(requestId) };
+    const asking = { requestId, authorize: access.open(presented), audit: openAudit(requestId) };
     return { ...asking, headerKey, accountReads: openAccountReads(asking) };
   });
   const server = createHttpServer({
@@ -194,7 +176,7 @@ export async function startGateway(
     url: `${origin}/graphql`,
     adminUrl: admin.url,
     async stop() {
-      draining = true;
+      unreadiness = async () => 'draining';
       const reconciled = reconciler.stop();
       const closed = once(server, 'close');
       server.close();

@@ -3,9 +3,9 @@ import { callerOfCredential, denied, type Grant, type OpenAccess } from './acces
 import { type CredentialScheme, ownHeaderOf, providerOfScheme } from './credential-headers.ts';
 
 /**
- * Callers bring the credentials of the providers themselves, and may do what those allow. The header of a provider wins
- * over `Authorization`, which is told apart by its scheme where only one provider has it; a credential never reaches
- * another provider.
+ * Callers bring credentials of the providers, and may do what those allow. A provider's own header wins over
+ * `Authorization`, whose scheme says which provider it is for, where only one provider has that scheme. A credential never
+ * reaches another provider.
  */
 export function createCallerAccess(providers: readonly CredentialScheme[]): OpenAccess {
   const ways = new Map(
@@ -29,11 +29,11 @@ export function createCallerAccess(providers: readonly CredentialScheme[]): Open
   };
 }
 
-/** A grant by the header of a provider's own alone: where `Authorization` is a token's. */
+/** A grant by the provider's own header only: `Authorization` holds a token. */
 export const byOwnHeader = (provider: ProviderName, credential: string | null) =>
   grantOf(credential) ?? noCredential(provider, ownHeaderOf(provider));
 
-/** A grant by a provider's own credential; null when there is none. */
+/** A grant by a credential of the provider; null when there is none. */
 function grantOf(credential: string | null): Grant | null {
   if (credential === null || credential === '') return null;
   return {
@@ -46,7 +46,7 @@ function grantOf(credential: string | null): Grant | null {
   };
 }
 
-/** Says which headers would do. Two lines of one header are none, which is hard to see from the outside. */
+/** Names the headers that would be accepted. Two lines of one header count as none, hence "once". */
 const noCredential = (provider: ProviderName, ways: string) =>
   denied('UNAUTHORIZED', `The request carries no credential for ${provider}. Send ${ways}, once.`, {
     reason: 'no_credential',

@@ -1,11 +1,11 @@
 import type { ProviderName } from '../deletion/deletion.ts';
-import type { OpenAccess } from './access.ts';
+import type { AccessControl } from './access.ts';
 import { createCallerAccess } from './caller-access.ts';
 import type { CredentialScheme } from './credential-headers.ts';
 import type { TokenAccessOptions } from './token-access.ts';
 import type { ReadOnce, TokenKeysOptions } from './token-keys.ts';
 
-/** The settings that say who proves what. */
+/** The settings that decide who brings which credential. */
 export interface AccessSettings {
   /** The gateway's own keys, without their scheme. */
   readonly providers: ReadonlyMap<ProviderName, { readonly apiKey: string | undefined }>;
@@ -21,13 +21,6 @@ export interface AccessDeps {
   readonly onRefusedToken: TokenAccessOptions['onRefusedToken'];
 }
 
-export interface AccessControl {
-  readonly open: OpenAccess;
-  /** Why nobody's leave can be found out now; null when it can. */
-  unreadiness(): string | null;
-  close(): void;
-}
-
 /** The gateway's own credentials, as the value of `Authorization`. Where there is none, callers bring theirs. */
 export function ownCredentials(
   all: readonly CredentialScheme[],
@@ -41,7 +34,7 @@ export function ownCredentials(
   );
 }
 
-/** Callers bring the providers' credentials, unless the gateway has its own: then they bring tokens. */
+/** Callers bring the providers' credentials. Where the gateway has its own, they bring tokens instead. */
 export async function createAccess(
   providers: readonly CredentialScheme[],
   settings: AccessSettings,

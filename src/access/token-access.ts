@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { ProviderName } from '../deletion/deletion.ts';
-import { callerOfSubject, type Denial, denied, type Grant, type Scope } from './access.ts';
+import { type AccessControl, callerOfSubject, type Denial, denied, type Grant, type Scope } from './access.ts';
 import { byOwnHeader } from './caller-access.ts';
-import type { AccessControl } from './create-access.ts';
-import { createTokenKeys, TokenKeysAwayError, type TokenKeysOptions } from './token-keys.ts';
+import { createTokenKeys, type TokenKeysOptions, TokenKeysUnavailableError } from './token-keys.ts';
 
-/** Asymmetric ones only: whoever can verify a token must not be able to make one (RFC 8725, section 3.1). */
+/** Asymmetric ones only: whoever can verify a token must not be able to make one (RFC 8725, 3.1). */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -21,10 +20,10 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
-/** How far clocks may be apart, in seconds. */
+/** How far the clocks of issuer and gateway may be apart, in seconds. */
 const CLOCK_SKEW_S = 30;
 
-/** A token for callers (RFC 7519, RFC 9068): an id token or a logout token says something else of itself. */
+/** The values of `typ` of a token for callers (RFC 7519, RFC 9068). Id tokens and logout tokens have others. */
 const TYPES = ['jwt', 'at+jwt'];
 
 export interface TokenAccessOptions {
@@ -32,11 +31,11 @@ export interface TokenAccessOptions {
   readonly credentials: ReadonlyMap<ProviderName, string>;
   readonly issuer: string;
   readonly audience: string;
-  /** Keys the idempotency keys that are sent upstream; the same in every process on a ledger. */
+  /** Keys the hash that is sent to a provider as the idempotency key; the same in every process on a ledger. */
   readonly secret: string;
   /** Where the keys of tokens come from. */
   readonly keys: TokenKeysOptions;
-  /** Told why a token was not accepted, in words that are not the token's. */
+  /** Called with why a token was not accepted; no text of the token is in it. */
   readonly onRefusedToken: (why: { readonly code: string; readonly claim: string | null }) => void;
 }
 
@@ -46,8 +45,8 @@ interface Verified {
 }
 
 /**
- * The gateway uses its own credentials, and callers prove who they are with a JWT. The token goes nowhere else. A provider
- * for which the gateway has no credential takes the caller's, by its own header alone.
+ * The gateway uses its own credentials, and callers identify themselves with a JWT, which is never forwarded. Where the
+ * gateway has no credential for a provider, callers send theirs in that provider's own header.
  */
 export function createTokenAccess(options: TokenAccessOptions): AccessControl {
   const { credentials, issuer, audience, secret, onRefusedToken } = options;
@@ -69,25 +68,25 @@ export function createTokenAccess(options: TokenAccessOptions): AccessControl {
         requiredClaims: ['exp', 'sub'],
       });
       if (!isType(protectedHeader.typ)) return refused('TYPE', 'typ');
-      // Whoever shows it would have to show the key as well, and there is no way to do so here (RFC 7800).
+      // The caller would have to prove that it has the key, and there is no way to do so here (RFC 7800).
       if ('cnf' in payload) return refused('BOUND_TO_A_KEY', 'cnf');
       const { sub } = payload;
       return isSubject(sub) ? { kind: 'verified', claims: { ...payload, sub } } : refused('NO_SUBJECT', 'sub');
     } catch (fault) {
-      if (fault instanceof TokenKeysAwayError) return KEYS_AWAY;
+      if (fault instanceof TokenKeysUnavailableError) return KEYS_UNAVAILABLE;
       return refused(fault instanceof errors.JOSEError ? fault.code : 'UNUSABLE_KEY', claimOf(fault));
     }
   }
 
   function grant(provider: ProviderName, credential: string, { sub, accounts }: Verified['claims']): Grant {
-    const caller = callerOf(sub);
+    const caller = callerOfSubject(issuer, sub);
     return {
       kind: 'granted',
       credential,
       heldBy: 'gateway',
       caller,
-      // Callers choose their keys without knowing of each other, and the provider sees one credential for them all. One
-      // that deduplicates would answer a key that comes for another account with the old answer.
+      // Two callers may choose the same key, and the provider sees one credential for all of them. A provider that
+      // deduplicates keys would give the second caller the answer of the first.
       upstreamKey: (key, accountId) =>
         createHmac('sha256', secret)
           .update(JSON.stringify(['upstream', provider, ...caller, key, accountId]))
@@ -97,22 +96,20 @@ export function createTokenAccess(options: TokenAccessOptions): AccessControl {
     };
   }
 
-  const callerOf = (sub: string) => callerOfSubject(issuer, sub);
-
   return {
     unreadiness: () => (keys.ready() ? null : 'token keys unreachable'),
     close: keys.close,
     open({ authorization, forProvider }) {
       let verified: ReturnType<typeof verify> | undefined;
-      return async (provider, scope) => {
+      return async (provider, scope, accountId = null) => {
         const credential = credentials.get(provider);
         if (credential === undefined) return byOwnHeader(provider, forProvider(provider));
         verified ??= verify(authorization);
         const token = await verified;
         if (token.kind === 'denied') return token;
-        return hasScope(token.claims, scope)
-          ? grant(provider, credential, token.claims)
-          : withoutScope(scope, callerOf(token.claims.sub));
+        const granted = grant(provider, credential, token.claims);
+        if (!hasScope(token.claims, scope)) return withoutScope(scope, granted.caller);
+        return accountId === null || granted.covers(accountId) ? granted : withoutAccount(granted.caller);
       };
     },
   };
@@ -122,29 +119,32 @@ const NO_TOKEN = denied('UNAUTHORIZED', 'The request carries no token. Send Auth
   reason: 'no_credential',
 });
 
-/** Which part of it is wrong is for the log: whoever made the token up need not be told. */
+/** Which part of it is wrong is only logged: whoever made the token up must not learn it. */
 const unproven = (claim: string | null) =>
   denied('UNAUTHORIZED', 'The request carries no token that is valid here.', { reason: 'bad_token', claim });
 
-const KEYS_AWAY = denied('UNAVAILABLE', 'Tokens cannot be verified now, so nothing was sent.', {
+const KEYS_UNAVAILABLE = denied('UNAVAILABLE', 'Tokens cannot be verified now, so nothing was sent.', {
   reason: 'token_keys_away',
 });
 
 const withoutScope = (scope: Scope, caller: readonly string[]) =>
   denied('FORBIDDEN', `The token does not have the scope ${scope}.`, { reason: 'wrong_scope', claim: 'scope', caller });
 
-/** `scope` is a list of words (RFC 8693, section 4.2). */
+const withoutAccount = (caller: readonly string[]) =>
+  denied('FORBIDDEN', 'The token is not for this account.', { reason: 'wrong_account', claim: 'accounts', caller });
+
+/** `scope` is a list of words (RFC 8693, 4.2). */
 const hasScope = ({ scope }: JWTPayload, wanted: Scope): boolean =>
   typeof scope === 'string' && scope.split(' ').includes(wanted);
 
-/** A media type in any case, whose `application/` may be left out (RFC 7515, section 4.1.9). */
+/** A media type in any case, whose `application/` may be left out (RFC 7515, 4.1.9). */
 const isType = (typ: unknown): boolean =>
   typ === undefined || (typeof typ === 'string' && TYPES.includes(typ.toLowerCase().replace(/^application\//, '')));
 
-/** Something that can be seen: two subjects that look alike, such as none and a space, are one too many. */
+/** Has a visible character: a subject of white space looks like no subject. */
 const isSubject = (sub: unknown): sub is string => typeof sub === 'string' && /[\p{L}\p{N}\p{P}\p{S}]/u.test(sub);
 
-/** What of the token was wrong, from a fixed list of names: its own words are nobody's to log. */
+/** The part of the token that was wrong, from a fixed list of names: no text of a token is logged. */
 function claimOf(fault: unknown): string | null {
   if (fault instanceof errors.JWTExpired || fault instanceof errors.JWTClaimValidationFailed) return fault.claim;
   if (fault instanceof errors.JWSSignatureVerificationFailed) return 'signature';

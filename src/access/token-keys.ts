@@ -1,33 +1,33 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 
-/** Milliseconds: one request to the key server; between two that unknown key ids cause; between two by the clock. */
+/** In milliseconds: one request to the key server; the pause between two that unknown key ids cause; the usual pause. */
 const TIMEOUT_MS = 5_000;
 const COOLDOWN_MS = 30_000;
 const REFRESH_MS = 600_000;
-/** While there are no keys at all: the first of the pauses, which double up to COOLDOWN_MS. */
+/** The first pause while there are no keys; the next ones double, up to COOLDOWN_MS. In milliseconds. */
 const FIRST_PAUSE_MS = 1_000;
-/** How long keys are used when newer ones cannot be had. */
+/** How long keys are used when no newer ones can be fetched, in milliseconds. */
 const KEPT_MS = 24 * 3_600_000;
-/** More is no set of keys. */
+/** The longest answer that is taken for a set of keys. */
 const MAX_BYTES = 1_000_000;
 
-/** The keys of the issuer cannot be had, so nobody can tell what a token is worth. */
-export class TokenKeysAwayError extends Error {
-  readonly code = 'TOKEN_KEYS_AWAY';
-  override readonly name = 'TokenKeysAwayError';
+/** There are no keys of the issuer, so no token can be verified now. */
+export class TokenKeysUnavailableError extends Error {
+  readonly code = 'TOKEN_KEYS_UNAVAILABLE';
+  override readonly name = 'TokenKeysUnavailableError';
 }
 
 /** The keys that tokens are verified with, fetched from the issuer's key server and kept up to date. */
 export interface TokenKeys {
-  /** The key of a token. Rejects with jose's errors, or with `TokenKeysAwayError`. */
+  /** The key of a token. Rejects with jose's errors, or with `TokenKeysUnavailableError`. */
   readonly find: JWTVerifyGetKey;
   /** Whether there are keys. */
   ready(): boolean;
   close(): void;
 }
 
-/** What came back of one GET. `lost`: no answer that can be relied on, in its time and within its length. */
-type Read =
+/** What came of one GET. `lost`: no whole answer within the time and the length allowed. */
+type Fetched =
   | { readonly kind: 'answer'; readonly status: number; readonly body: string }
   | { readonly kind: 'not-sent' }
   | { readonly kind: 'lost' };
@@ -36,16 +36,16 @@ type Read =
 export type ReadOnce = (
   url: string,
   limits: { readonly timeoutMs: number; readonly maxBodyBytes: number },
-) => Promise<Read>;
+) => Promise<Fetched>;
 
 export interface TokenKeysOptions {
   readonly url: string;
   readonly read: ReadOnce;
   /** Milliseconds of a clock that never jumps. */
   readonly now: () => number;
-  /** Runs something later; gives back what calls that off. */
+  /** Runs something later; returns a function that cancels that. */
   readonly later: (ms: number, run: () => void) => () => void;
-  /** Told of each fetch: null, or why it brought no keys. */
+  /** Called after each fetch: with null, or with the reason why it brought no keys. */
   readonly onFetch: (problem: string | null) => void;
 }
 
@@ -63,18 +63,18 @@ export function createTokenKeys({ url, read, now, later, onFetch }: TokenKeysOpt
   let pending: Promise<void> | null = null;
   let beganAt = Number.NEGATIVE_INFINITY;
   let pauseMs = FIRST_PAUSE_MS;
-  let callOff = () => {};
+  let cancel = () => {};
   let closed = false;
 
   const current = () => (held !== null && now() - held.since < KEPT_MS ? held : null);
 
   async function refresh(): Promise<void> {
-    callOff();
+    cancel();
     beganAt = now();
     let next = REFRESH_MS;
     try {
       const keys = await fetchKeySet(read, url);
-      // An empty set is an answer, too: the issuer has withdrawn its keys.
+      // An empty set counts: the issuer has withdrawn its keys.
       held = keys.keys.length === 0 ? null : { find: createLocalJWKSet(keys), since: beganAt };
       if (held === null) throw new Error('the set of keys is empty');
       pauseMs = FIRST_PAUSE_MS;
@@ -84,7 +84,7 @@ export function createTokenKeys({ url, read, now, later, onFetch }: TokenKeysOpt
       pauseMs = Math.min(COOLDOWN_MS, 2 * pauseMs);
       onFetch(problemOf(fault));
     }
-    if (!closed) callOff = later(next, () => void fetchOnce());
+    if (!closed) cancel = later(next, () => void fetchOnce());
   }
 
   function fetchOnce(): Promise<void> {
@@ -99,15 +99,15 @@ export function createTokenKeys({ url, read, now, later, onFetch }: TokenKeysOpt
     ready: () => current() !== null,
 
     async find(header, token) {
-      // Later attempts are nobody's to wait for: a key server that hangs would hold every request.
+      // Only the first fetch is waited for: a key server that hangs would hold up every request.
       if (current() === null) await first;
       const keys = current();
-      if (keys === null) throw new TokenKeysAwayError();
+      if (keys === null) throw new TokenKeysUnavailableError();
       try {
         return await keys.find(header, token);
       } catch (fault) {
         if (!(fault instanceof errors.JWKSNoMatchingKey)) throw fault;
-        // One that is on its way may bring the key.
+        // A fetch that is under way may bring the key.
         if (pending === null && now() - beganAt < COOLDOWN_MS) throw fault;
         await fetchOnce();
         return (current() ?? keys).find(header, token);
@@ -116,12 +116,12 @@ export function createTokenKeys({ url, read, now, later, onFetch }: TokenKeysOpt
 
     close() {
       closed = true;
-      callOff();
+      cancel();
     },
   };
 }
 
-/** What the key server answers; throws when that is no set of keys. */
+/** @throws when the key server does not answer with a set of keys */
 async function fetchKeySet(read: ReadOnce, url: string): Promise<JSONWebKeySet> {
   const answer = await read(url, { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BYTES });
   if (answer.kind === 'not-sent') throw new Error('unreachable');
@@ -132,7 +132,7 @@ async function fetchKeySet(read: ReadOnce, url: string): Promise<JSONWebKeySet> 
   return keys as JSONWebKeySet;
 }
 
-/** In a few words, none of them the key server's. */
+/** The reason in a few words, none of them the key server's. */
 function problemOf(fault: unknown): string {
   if (fault instanceof SyntaxError || fault instanceof errors.JWKSInvalid) return 'not a set of keys';
   return fault instanceof Error ? fault.message : 'unreachable';

@@ -1,26 +1,26 @@
 import DataLoader from 'dataloader';
-import type { Access, Grant } from '../access/access.ts';
-import type { Audit, AuditedRefusal, AuditedRequest } from '../access/audit.ts';
+import type { Authorize, Grant } from '../access/access.ts';
+import type { Audit, AuditedRequest, RefusalReason } from '../access/audit.ts';
 import { createCapacity } from '../deletion/capacity.ts';
 import type { ProviderName } from '../deletion/deletion.ts';
 import { checkAccountId } from '../deletion/input.ts';
 import type { Account } from './account.ts';
 import {
   type AccountPage,
-  type AccountReader,
+  type AccountSource,
   type Read,
   type ReadCall,
   type Refusal,
   read,
   refusalOf,
   refused,
-} from './account-reader.ts';
+} from './account-source.ts';
 import { createGate } from './gate.ts';
 
 /** How many reads of one request run at once at a provider. */
 const AT_ONCE = 10;
 
-/** How many reads run at once at a provider for all requests together: one that hangs must not fill the process. */
+/** How many reads of all requests together run at once at a provider. */
 const AT_ONCE_IN_ALL = 500;
 
 /** The reads of one request: equal ones are sent once. Nothing here rejects. */
@@ -32,28 +32,27 @@ export interface AccountReads {
 }
 
 export interface AccountReadsDeps {
-  readonly readers: ReadonlyMap<ProviderName, AccountReader>;
+  readonly readers: ReadonlyMap<ProviderName, AccountSource>;
   /** `MAX_READS_PER_OPERATION`: distinct reads of one request. */
   readonly maxReads: number;
   /** For one read, retries included. */
   readonly timeoutMs: number;
 }
 
-/** Who asks. */
-export interface ReadRequest {
+/** What the reads of a request need to know of it. */
+export interface ReadContext {
   readonly requestId: string;
-  readonly access: Access;
+  readonly authorize: Authorize;
   readonly audit: Audit;
 }
 
 const OVERLOADED = refused('PROVIDER_UNAVAILABLE', 'Too many reads run at this provider, so nothing was sent.');
-const NOT_COVERED = refused('FORBIDDEN', 'The token is not for this account.');
 
 /** Makes the function that opens the reads of a request. */
 export function createAccountReads({ readers, maxReads, timeoutMs }: AccountReadsDeps) {
   const withinCapacity = createCapacity(AT_ONCE_IN_ALL);
 
-  return ({ requestId, access, audit }: ReadRequest): AccountReads => {
+  return ({ requestId, authorize, audit }: ReadContext): AccountReads => {
     const gates = new Map<ProviderName, ReturnType<typeof createGate>>();
     const gateOf = (provider: ProviderName) => {
       const gate = gates.get(provider) ?? createGate(AT_ONCE);
@@ -64,51 +63,42 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
 
     /**
      * @param accountId the one account that is read; null for a list
-     * @param count how many accounts an answer tells of
+     * @param count how many accounts an answer holds
      */
-    async function send<T>(
+    async function askProvider<T>(
       provider: ProviderName,
       accountId: string | null,
-      ask: (reader: AccountReader, call: ReadCall, leave: Grant) => Promise<Read<T>>,
+      ask: (reader: AccountSource, call: ReadCall, grant: Grant) => Promise<Read<T>>,
       count: (value: T) => number,
     ): Promise<Read<T>> {
       const reader = readers.get(provider);
       if (reader === undefined) throw new TypeError(`There is no provider ${provider}`);
-      const leave = await access(provider, 'accounts:read');
-      const { caller } = leave;
-      const asked: AuditedRequest = {
-        operation: accountId === null ? 'accounts' : 'account',
-        provider,
-        accountId,
-        caller,
-      };
-      const deny = (refusal: Refusal, why: Pick<AuditedRefusal, 'reason' | 'claim'>) => {
-        audit.refused({ ...asked, ...why });
+      const grant = await authorize(provider, 'accounts:read', accountId);
+      const operation = accountId === null ? 'accounts' : 'account';
+      const asked: AuditedRequest = { operation, provider, accountId, caller: grant.caller };
+      const refuse = (refusal: Refusal, reason: RefusalReason, claim: string | null = null) => {
+        audit.refused({ ...asked, reason, claim });
         return refusal;
       };
-      if (leave.kind === 'denied') return deny(refusalOf(leave), { reason: leave.reason, claim: leave.claim });
-      if (accountId !== null && !leave.covers(accountId)) {
-        return deny(NOT_COVERED, { reason: 'wrong_account', claim: 'accounts' });
-      }
+      if (grant.kind === 'denied') return refuse(refusalOf(grant), grant.reason, grant.claim);
       if (reads === maxReads) {
         const message = `An operation may read at most ${maxReads} times from the providers.`;
-        return deny(refused('TOO_MANY_READS', message), { reason: 'over_limit' });
+        return refuse(refused('TOO_MANY_READS', message), 'over_limit');
       }
       reads++;
-      const call = { credential: leave.credential, requestId, timeoutMs };
-      return gateOf(provider)(async () => {
-        const overloaded = () => deny(OVERLOADED, { reason: 'overloaded' });
-        const answer = await withinCapacity<Read<T>>(provider, () => ask(reader, call, leave), overloaded);
-        if (answer === OVERLOADED) return answer;
-        const told =
+      const call = { credential: grant.credential, requestId, timeoutMs };
+      const send = async () => {
+        const answer = await ask(reader, call, grant);
+        const result =
           answer.kind === 'read' ? { outcome: 'READ', count: count(answer.value) } : { outcome: answer.code, count: 0 };
-        audit.read({ ...asked, ...told });
+        audit.read({ ...asked, ...result });
         return answer;
-      });
+      };
+      return gateOf(provider)(() => withinCapacity<Read<T>>(provider, send, () => refuse(OVERLOADED, 'overloaded')));
     }
 
     const accounts = createLoader<string, Account | null>((provider, accountId) =>
-      send(
+      askProvider(
         provider,
         accountId,
         (reader, call) => reader.account({ ...call, accountId }),
@@ -116,7 +106,7 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
       ),
     );
     const pages = createLoader<string | null, AccountPage>((provider, cursor) =>
-      send(
+      askProvider(
         provider,
         null,
         async (reader, call, { covers }) => {
@@ -140,7 +130,7 @@ export function createAccountReads({ readers, maxReads, timeoutMs }: AccountRead
   };
 }
 
-/** Providers have no batches: a batch here is the reads that begin together, each once. */
+/** Providers cannot read several accounts at once: a batch is the reads that begin together, each sent once. */
 function createLoader<Id, T>(send: (provider: ProviderName, id: Id) => Promise<Read<T>>) {
   return new DataLoader<readonly [ProviderName, Id], Read<T>, string>(
     (keys) => Promise.all(keys.map(([provider, id]) => send(provider, id))),

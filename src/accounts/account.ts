@@ -1,7 +1,7 @@
 import type { ProviderName } from '../deletion/deletion.ts';
 
 /**
- * An account as a provider tells it. Times are RFC 3339 in UTC, amounts the provider's own digits; whatever the provider
+ * An account as its provider has it. Times are RFC 3339 in UTC, amounts the provider's own digits; whatever the provider
  * did not say, or said in a way that cannot be read, is null: never an error.
  */
 export interface Account {
@@ -24,8 +24,8 @@ export interface Account {
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
   readonly deletedAt: string | null;
-  /** Told of one account at a time only: undefined in a list. */
-  readonly alone?: AccountAlone;
+  /** What only a single read gives; undefined in a list. */
+  readonly singleRead?: SingleReadFields;
 }
 
 export interface AccountBalance {
@@ -34,8 +34,8 @@ export interface AccountBalance {
   readonly overdraftUsed: string | null;
 }
 
-/** What a provider tells only when it is asked for one account. */
-export interface AccountAlone {
+/** What a provider gives only when one account is read. */
+export interface SingleReadFields {
   readonly entity: AccountEntity | null;
   readonly accountDetails: readonly AccountDetail[] | null;
   readonly pinnedStatus: {
@@ -92,8 +92,8 @@ export interface ComplianceStatus {
   readonly flags: readonly string[];
 }
 
-/** What a provider tells nothing of. A provider's reader fills in the rest. */
-export const UNTOLD = {
+/** All fields of an account as not given; a provider's reader overwrites those that it gives. */
+export const EMPTY_ACCOUNT = {
   name: null,
   type: null,
   currency: null,
@@ -113,8 +113,8 @@ export const UNTOLD = {
   deletedAt: null,
 } as const satisfies Omit<Account, 'provider' | 'accountId'>;
 
-/** As `UNTOLD`, for what is told of one account at a time. */
-export const UNTOLD_ALONE: AccountAlone = {
+/** As `EMPTY_ACCOUNT`, for the fields of a single read. */
+export const EMPTY_SINGLE_READ: SingleReadFields = {
   entity: null,
   accountDetails: null,
   pinnedStatus: null,

@@ -1,11 +1,11 @@
 import type { ProviderName } from '../deletion/deletion.ts';
 
-/** A place in a provider's list. */
+/** A place in a provider's list: between two accounts. */
 export interface Place {
   readonly provider: ProviderName;
   /** The provider's own cursor to the page that the place is on; null for the first. */
   readonly page: string | null;
-  /** The account in front of the place, and the one behind it; null where the page begins and where it ends. */
+  /** The account before the place, and the one after it; null at the beginning and at the end of the page. */
   readonly after: string | null;
   readonly before: string | null;
 }

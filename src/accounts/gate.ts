@@ -1,4 +1,4 @@
-/** Runs tasks, so many at once at most, in the order in which they came. */
+/** Runs tasks in the order in which they came, `atOnce` at a time at most. */
 export function createGate(atOnce: number) {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -9,7 +9,7 @@ export function createGate(atOnce: number) {
     try {
       return await task();
     } finally {
-      // The place goes to the next in line without ever being free.
+      // The place passes to the next task without being free in between.
       const next = waiting.shift();
       if (next === undefined) running--;
       else next();

@@ -1,7 +1,7 @@
 import type { ProviderName } from '../deletion/deletion.ts';
 import type { Account } from './account.ts';
-import { type AccountPage, type Read, read, refused } from './account-reader.ts';
 import type { AccountReads } from './account-reads.ts';
+import { type AccountPage, type Read, read, refused } from './account-source.ts';
 import { decodeCursor, encodeCursor, type Place } from './cursor.ts';
 
 const DEFAULT_FIRST = 20;
@@ -14,7 +14,7 @@ export interface ListRequest {
   readonly after: string | null;
 }
 
-/** A stretch of a provider's list. */
+/** A part of a provider's list. */
 export interface AccountList {
   readonly edges: readonly AccountEdge[];
   readonly hasNext: boolean;
@@ -26,8 +26,7 @@ export interface AccountEdge {
 }
 
 /**
- * Reads as many pages of the provider as it takes. A provider without pages gives one that holds everything, and is cut
- * in the same way.
+ * Lists accounts, from as many pages of the provider as needed. Where a provider has no pages, its whole list is one page.
  */
 export async function listAccounts(
   reads: Pick<AccountReads, 'page'>,
@@ -48,16 +47,16 @@ export async function listAccounts(
     if (from === -1) {
       return refused('BAD_USER_INPUT', 'The accounts at the cursor after are gone: start again without it.');
     }
-    // One more than is wanted tells that there are more. A page may hold a hundred thousand.
+    // One more than wanted, to know whether there are more. A page may hold a hundred thousand.
     edges.push(...edgesOf(provider, next, answer.value, from, from + wanted + 1 - edges.length));
     pages.add(next);
     next = answer.value.next;
-    // A page that leads back to one that was read would lead there for ever.
+    // A page that leads back to one that was read would lead there again and again.
   } while (edges.length < wanted && next !== null && !pages.has(next));
   return read({ edges: edges.slice(0, wanted), hasNext: edges.length > wanted || (next !== null && !pages.has(next)) });
 }
 
-/** Where in its page a place is; -1 when neither of the accounts that mark it is there any more. */
+/** The index of a place in its page; -1 when neither of the accounts that mark it is there any more. */
 function indexOf({ after, before }: Place, { accounts }: AccountPage): number {
   if (after === null) return 0;
   const index = (id: string | null) => accounts.findIndex(({ accountId }) => accountId === id);
@@ -65,7 +64,7 @@ function indexOf({ after, before }: Place, { accounts }: AccountPage): number {
   return front === -1 ? index(before) : front + 1;
 }
 
-/** The cursor of the last account on a page is the beginning of the next one, which the provider keeps for us. */
+/** The cursor of a page's last account is the beginning of the next page, which the provider's own cursor names. */
 function edgesOf(
   provider: ProviderName,
   page: string | null,

@@ -1,12 +1,12 @@
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
-import { type Failure, inProgress, keyReused, type Outcome, outcomeUnknown } from './outcome.ts';
-import type { Standing } from './own-record.ts';
+import { type Failure, inProgress, keyReused, type LostAnswer, type Outcome, outcomeUnknown } from './outcome.ts';
 import { type Provider, providerOf } from './provider.ts';
-import { leaseLeft } from './record.ts';
+import type { Standing } from './read-record.ts';
+import { belongsTo, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
 import type { Settlement } from './settlement.ts';
 
-/** What the caller is told. */
+/** What the caller is answered. */
 export interface Answer {
   readonly outcome: Outcome;
   /** Whether this is the recorded answer of an earlier run. */
@@ -19,7 +19,7 @@ export interface Answer {
 
 /** The answer of one run, shared by all who asked while it ran. */
 export interface RunAnswer extends Answer {
-  /** Resolves once the ledger is back and the record is settled; null unless it was away when the provider answered. */
+  /** Resolves once the record is settled; null unless the ledger was unavailable when the provider had answered. */
   readonly written: Promise<void> | null;
 }
 
@@ -30,19 +30,23 @@ export function answer(outcome: Outcome, attempts: number, written: Promise<void
 
 /** The answer of a settled record, for whoever asks again. */
 export function replay(settlement: Settlement, accountId: string): RunAnswer {
-  return settlement.accountId === accountId
+  return belongsTo(settlement, accountId)
     ? { ...answer(settlement.outcome, settlement.attempts), replayed: true }
     : answer(keyReused(), settlement.attempts);
 }
 
-/** The answer that a record gives to somebody who does not own it. */
+/**
+ * The answer that a record gives to somebody who does not own it.
+ *
+ * @throws UnreadableRecordError when its settlement cannot be read
+ */
 export async function answerFromRecord(
   { vault, cache, providers }: DeletionDeps,
   { id, accountId }: DeleteAccountCommand,
   standing: Standing,
 ): Promise<RunAnswer> {
   const { record, time } = standing;
-  if (record.accountId !== accountId) return answer(keyReused(), record.attempts);
+  if (!belongsTo(record, accountId)) return answer(keyReused(), record.attempts);
   if (record.settlement !== null) {
     const settlement = vault.open(id, record.settlement);
     await cache.set(id, record.settlement, record.expiresAt - time.now);
@@ -54,11 +58,7 @@ export async function answerFromRecord(
 }
 
 /** Outcome unknown, with the time after which asking again can help, where that is known. */
-export function unknownFor(
-  provider: Provider,
-  { record, time }: Standing,
-  { status, providerCode, retryAfterMs }: Parameters<typeof outcomeUnknown>[0] = {},
-): Failure {
-  const waits = [helpsAfter(record, provider, time), retryAfterMs].filter((ms) => ms !== undefined);
-  return outcomeUnknown({ status, providerCode, retryAfterMs: waits.length === 0 ? undefined : Math.max(...waits) });
+export function unknownFor(provider: Provider, { record, time }: Standing, lost: LostAnswer = {}): Failure {
+  const waits = [helpsAfter(record, provider, time), lost.retryAfterMs].filter((ms) => ms !== undefined);
+  return outcomeUnknown({ ...lost, retryAfterMs: waits.length === 0 ? undefined : Math.max(...waits) });
 }

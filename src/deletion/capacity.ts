@@ -20,5 +20,3 @@ export function createCapacity(most: number) {
     }
   };
 }
-
-export type Capacity = ReturnType<typeof createCapacity>;

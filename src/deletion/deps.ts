@@ -2,26 +2,26 @@ import type { DeletionId, Ledger } from './ledger.ts';
 import type { Providers } from './provider.ts';
 import type { ReplayCache, Vault } from './settlement.ts';
 
-/** One `deleteAccount` whose input was found acceptable. */
+/** One `deleteAccount` whose input has been checked. */
 export interface DeleteAccountCommand {
   readonly id: DeletionId;
   readonly accountId: string;
-  /** Sent upstream; never stored. */
+  /** As it is sent to the provider; never stored. */
   readonly idempotencyKey: string;
-  /** Sent upstream; never stored. */
+  /** The value of the provider's `Authorization` header; never stored. */
   readonly credential: string;
   /** Whose credential that is. */
   readonly heldBy: 'caller' | 'gateway';
   readonly requestId: string;
 }
 
-/** Time in milliseconds. `now` never goes back, and counts the time for which a machine was suspended. */
+/** The process's clock, in milliseconds. `now` never goes back, and counts the time for which a machine was suspended. */
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;
 }
 
-/** Durations in milliseconds, from the environment: the README says what each is for. */
+/** Durations in milliseconds, from the environment: see the table in README.md. */
 export interface DeletionSettings {
   readonly replayTtlMs: number;
   readonly providerTimeoutMs: number;
@@ -33,7 +33,7 @@ export interface DeletionSettings {
   readonly maxRunning: number;
 }
 
-/** All that the deletion core touches of the world. */
+/** Everything outside of the deletion core that it uses. */
 export interface DeletionDeps {
   readonly ledger: Ledger;
   readonly vault: Vault;
@@ -46,7 +46,7 @@ export interface DeletionDeps {
   readonly newOwner: () => string;
   /** The keyed hash of a provider's credential. */
   readonly hashCredential: (credential: string) => string;
-  /** Told of every fault that an answer does not show. */
+  /** Called with every fault that an answer does not show. */
   readonly onFault: (fault: unknown) => void;
   readonly settings: DeletionSettings;
 }

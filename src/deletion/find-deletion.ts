@@ -2,12 +2,12 @@ import type { ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import { inProgress, type Outcome } from './outcome.ts';
-import { look } from './own-record.ts';
 import { providerOf } from './provider.ts';
+import { readRecord } from './read-record.ts';
 import { type DeletionRecord, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
 
-/** What the ledger knows of a deletion. */
+/** What the ledger has of a deletion. */
 export interface FoundDeletion {
   /** Somebody owns it; it has its answer; or its answer was lost and nobody owns it. */
   readonly status: 'RUNNING' | 'SETTLED' | 'UNKNOWN';
@@ -22,13 +22,14 @@ export interface FoundDeletion {
   readonly lastCheckedAt: number | null;
   /** When it does next, in Unix milliseconds; null: it does not. */
   readonly nextCheckAt: number | null;
-  /** How long until asking again can help, in milliseconds; null: nothing is known, or it is settled. */
+  /** How long until another request with this key can help, in milliseconds; null: at any time, or it is settled. */
   readonly retryAfterMs: number | null;
 }
 
 /**
- * Looks a deletion up and changes nothing; null when it is absent. Rejects with `LedgerUnavailableError`, or with
- * `UnreadableRecordError` when there is a record that cannot be understood.
+ * Looks a deletion up, and changes nothing; null when it is absent.
+ *
+ * @throws LedgerUnavailableError, UnreadableRecordError
  */
 export type FindDeletion = (id: DeletionId) => Promise<FoundDeletion | null>;
 
@@ -38,14 +39,14 @@ export interface FindDeletionDeps extends Pick<DeletionDeps, 'ledger' | 'vault' 
 }
 
 export function createFindDeletion({ ledger, vault, providers, credentials }: FindDeletionDeps): FindDeletion {
-  /** A look that is late comes next. */
+  /** A look that is overdue comes next. */
   const nextCheckAt = ({ heldBy, dueAt, expiresAt }: DeletionRecord, provider: ProviderName, now: number) => {
     const looks = heldBy === 'gateway' && credentials.has(provider) && dueAt !== null && dueAt < expiresAt;
     return looks ? Math.max(dueAt, now) : null;
   };
 
   return async (id) => {
-    const found = await look(ledger, id);
+    const found = await readRecord(ledger, id);
     if (found === null || found.record.expiresAt <= found.time.now) return null;
     const { record, time } = found;
     const { accountId, startedAt, attempts, settlement, lookedAt: lastCheckedAt } = record;

@@ -1,15 +1,15 @@
 import { type Ledger, type StoredRow, UnreadableRecordError } from './ledger.ts';
-import { recordIn } from './record.ts';
+import { recordIn } from './record-row.ts';
 
-/** How many ended records go at once, and how long it rests when there are no more, in milliseconds. */
+/** How many expired records are removed at once, and how long it rests when there are no more, in milliseconds. */
 const BATCH = 100;
 const REST_MS = 30_000;
-/** Between two full batches, so that deletions go first. */
+/** The pause between two full batches, in milliseconds: deletions go first. */
 const PAUSE_MS = 50;
 
 /**
- * Removes records whose time has ended, in small batches. One that cannot be understood stays. A batch that fails is taken
- * again later: nothing depends on it, because such a record counts as absent wherever it is met.
+ * Removes expired records, in small batches, but none that cannot be understood. A batch that fails is tried again later: an
+ * expired record counts as absent anyway.
  */
 export function startHousekeeping(ledger: Ledger, restMs = REST_MS): { stop(): void } {
   let timer = setTimeout(work, restMs).unref();

@@ -2,12 +2,16 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import type { ProviderName } from './deletion.ts';
 import type { DeletionId } from './ledger.ts';
 
-/** @param caller what stays the same over the retries of one caller, and differs between callers */
+/**
+ * Names the deletion that a request is about.
+ *
+ * @param caller identifies the caller: the same for all retries of one caller, different for two callers
+ */
 export type Identify = (provider: ProviderName, caller: readonly string[], idempotencyKey: string) => DeletionId;
 
 /**
- * Names the deletion that a request is about: (caller, provider, idempotency key). Caller and
- * key enter as HMAC-SHA-256 under the ledger's secret, so that neither can be read or guessed from the ledger or a log.
+ * A deletion is (caller, provider, idempotency key). Caller and key enter as HMAC-SHA-256 under the ledger's secret, so that
+ * neither can be read or guessed from the ledger or a log.
  *
  * @param secret the ledger's
  */

@@ -7,10 +7,10 @@ export interface DeletionId {
   readonly key: string;
 }
 
-/** One text for a deletion: the name of its row, and what a seal is bound to. */
+/** The name of a deletion: its row has it, and a seal is bound to it. */
 export const nameOf = (id: DeletionId): string => `${id.provider}:${id.caller}:${id.key}`;
 
-/** The deletion of a name; null when it is none. */
+/** The deletion that a name stands for; null when it is no such name. */
 export function idOf(name: string): DeletionId | null {
   const [provider, caller, key, ...more] = name.split(':');
   if (!provider || caller === undefined || key === undefined || more.length > 0) return null;
@@ -23,9 +23,9 @@ export interface NextRow {
   readonly version: string;
   /** How long the row is kept from the moment at which it is written, in milliseconds. */
   readonly keptForMs: number;
-  /** When somebody should look at it, in milliseconds from then; null: never, it is not open any more. */
+  /** When the gateway should look at it, in milliseconds from then; null: never, it is settled. */
   readonly dueInMs: number | null;
-  /** A text of up to a few hundred kilobytes. What it says is the business of `record.ts`. */
+  /** A text of up to a few hundred kilobytes. Only `record-row.ts` knows what is in it. */
   readonly body: string;
 }
 
@@ -39,14 +39,14 @@ export interface Change {
   readonly notAfter?: number | undefined;
 }
 
-/** A row as it stands. Nothing in it is judged yet: whole numbers may be numbers, bigints or digits, or missing. */
+/** A row as it stands, unchecked: a whole number may be a number, a bigint or a text of digits, or missing. */
 export interface StoredRow {
   readonly version?: unknown;
   /** When it was written, in Unix milliseconds by the ledger's clock. */
   readonly writtenAt?: unknown;
-  /** `writtenAt` and what the row is kept for. */
+  /** `writtenAt` plus the time for which the row is kept. */
   readonly expiresAt?: unknown;
-  /** `writtenAt` and when the row is due; null or missing when it is not open. */
+  /** When the gateway should look at it; null or missing when the row is not open. */
   readonly dueAt?: unknown;
   readonly body?: unknown;
 }
@@ -63,12 +63,12 @@ export interface Reading extends LedgerTime {
 }
 
 /**
- * The port to the ledger, the memory of what was sent. A ledger keeps rows by name and knows nothing of what they mean:
- * the states and their rules are in `record.ts` and `steps.ts`. To add one, implement this and run it through
+ * The port to the ledger, which records what was sent. A ledger keeps rows by name and does not know what they mean: the
+ * states and their rules are in `record.ts` and `steps.ts`. To add a ledger, implement this and run it through
  * `test/contract/ledger-suite.ts`; `test/support/file-ledger.ts` does it in a hundred lines.
  *
- * Every function rejects with `LedgerUnavailableError` when the ledger cannot be reached. A change may then have been made
- * or not, but it will not be made later: an implementation gives its server the latest moment of every change. All functions
+ * Every function rejects with `LedgerUnavailableError` when the ledger cannot be reached. A change may then be made or not,
+ * but it is not made later: an implementation gives its server the latest moment at which it may be made. All functions
  * settle within a few seconds.
  */
 export interface Ledger {
@@ -80,25 +80,25 @@ export interface Ledger {
    */
   compareAndSet(name: string, change: Change): Promise<number | null>;
   /**
-   * Up to `limit` rows, as they are, whose time ended at or after `from` and before now, the oldest first. They stay: removing
-   * them is a change like others. None where the store itself lets go of them.
+   * Up to `limit` rows, unchecked, that expired at or after `from` and before now, the oldest first. They are not removed: that
+   * is a change like others. None where the store removes them itself.
    */
   expired(from: number, limit: number): Promise<readonly NamedRow[]>;
-  /** Up to `limit` open rows that are due at or after `from`, as they are, the first due first: later than now too. */
+  /** Up to `limit` open rows, unchecked, that are due at or after `from`, the first due first: also those due later than now. */
   open(from: number, limit: number): Promise<OpenRows>;
   /**
-   * Some of all rows, and where to go on: every row that stands from the first call to the last is among them. Slow: for
-   * people who look something up.
+   * Some of all rows, and where the next call goes on: every row that stands from the first call to the last is among them.
+   * Slow: for people who look something up.
    *
-   * @param from what the last call gave as `next`; null begins
+   * @param from what the last call gave as `next`; null for the first call
    */
   scan(
     from: string | null,
     limit: number,
   ): Promise<{ readonly rows: readonly NamedRow[]; readonly next: string | null }>;
   /**
-   * What identifies the ledger's secret: `candidate` if there was nothing yet, for good. From then on the ledger sees to it
-   * that every new connection, and every `ping`, finds the same: one that has another, or that forgot, cannot be used.
+   * What identifies the ledger's secret: `candidate`, for good, if there was nothing yet. From then on the ledger checks it with
+   * every new connection and every `ping`: a store that has another one, or has lost it, is unavailable.
    */
   identity(candidate: string): Promise<string>;
   /** Resolves when the ledger can be written to. */
@@ -119,7 +119,7 @@ export interface NamedRow {
 export class LedgerUnavailableError extends Error {
   readonly code = 'LEDGER_UNAVAILABLE';
   override readonly name = 'LedgerUnavailableError';
-  /** Whether trying again is of no use: something has to be set right first. */
+  /** Whether trying again is of no use: somebody has to correct something first. */
   readonly final: boolean;
 
   constructor(message: string, { final = false, ...options }: ErrorOptions & { readonly final?: boolean } = {}) {

@@ -1,6 +1,6 @@
 import type { Deletion, Evidence } from './deletion.ts';
 
-/** What a `deleteAccount` came to: the account is gone, or one typed reason why not. */
+/** The result of a `deleteAccount`: the account is gone, or one typed reason why it is not. */
 export type Outcome = Deleted | Failure;
 
 export interface Deleted {
@@ -9,7 +9,7 @@ export interface Deleted {
   readonly deletion: Deletion;
 }
 
-/** What a caller should do with the idempotency key after a failure. */
+/** Which idempotency key a caller should use after a failure, if any. */
 export type RetryAdvice = 'SAME_KEY' | 'NEW_KEY' | 'NEVER';
 
 /** The retry advice is a property of the error alone. */
@@ -39,7 +39,7 @@ export interface Failure {
   readonly code: FailureCode;
   /** For people; free of credential and key. */
   readonly message: string;
-  /** Who refused. */
+  /** Who refused: the gateway itself, or the provider. */
   readonly source: 'GATEWAY' | 'PROVIDER';
   /** The provider's own code. */
   readonly providerCode?: string | undefined;
@@ -60,45 +60,44 @@ export function refusedHere(
   return { code, message, source: 'GATEWAY', ...more };
 }
 
-/** A key that belongs to another account. */
+/** The key belongs to another account: see `belongsTo`. */
 export const keyReused = (): Failure =>
   refusedHere('IDEMPOTENCY_KEY_REUSED', 'This idempotency key belongs to the deletion of another account.');
 
-/** Somebody else runs this deletion; `leaseLeftMs` is the rest of their lease. */
+/** Another run owns this deletion, for `leaseLeftMs` milliseconds more. */
 export const inProgress = (leaseLeftMs: number): Failure =>
   refusedHere('DELETION_IN_PROGRESS', 'A request with this idempotency key is still running.', {
     retryAfterMs: Math.max(0, Math.ceil(leaseLeftMs)),
   });
 
-/** The gateway cannot work now, and this request executed nothing. What an earlier one did is another question. */
+/** The gateway cannot work now, and this request executed nothing. An earlier one may have. */
 export const unavailableHere = (message: string): Failure => refusedHere('UNAVAILABLE', message);
 
-/** More deletions run than this process takes on; a moment later there may be room. In milliseconds. */
+/** When to ask again where too many deletions run in this process, in milliseconds. */
 const ROOM_AFTER_MS = 1_000;
 export const overloaded = (): Failure =>
   refusedHere('UNAVAILABLE', 'Too many deletions run at this provider: this request executed nothing.', {
     retryAfterMs: ROOM_AFTER_MS,
   });
 
-/**
- * An answer was lost, or tells nothing: the provider may have carried out the deletion.
- *
- * @param seen.status the HTTP status that the provider gave, where there was an answer
- */
-export function outcomeUnknown({
-  status,
-  ...seen
-}: {
-  status?: number | undefined;
-  providerCode?: string | undefined;
-  retryAfterMs?: number | undefined;
-}): Failure {
+/** What is known of an answer that was lost, or from which nothing follows. */
+export interface LostAnswer {
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  readonly providerCode?: string | undefined;
+  /** Milliseconds to wait before a retry. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** The provider may have carried out the deletion, or not. */
+export function outcomeUnknown({ status, providerCode, retryAfterMs }: LostAnswer): Failure {
+  const seen =
+    status === undefined ? 'The answer was lost' : `The provider's answer, of status ${status}, is not conclusive`;
   return {
     code: 'OUTCOME_UNKNOWN',
-    message: `${
-      status === undefined ? 'The answer was lost' : `The provider's answer, of status ${status}, does not tell`
-    }: the account may be deleted or not. Ask again with the same idempotency key.`,
+    message: `${seen}: the account may be deleted or not. Ask again with the same idempotency key.`,
     source: 'PROVIDER',
-    ...seen,
+    providerCode,
+    retryAfterMs,
   };
 }

@@ -1,4 +1,3 @@
-import { backoffMs } from './backoff.ts';
 import type { Clock } from './deps.ts';
 import {
   type DeletionId,
@@ -8,32 +7,26 @@ import {
   nameOf,
   UnreadableRecordError,
 } from './ledger.ts';
-import { type DeletionRecord, recordIn, rowOf, versionOf, written } from './record.ts';
+import { readRecord, type Standing } from './read-record.ts';
+import { type DeletionRecord, versionOf } from './record.ts';
+import { rowOf, written } from './record-row.ts';
 import { type Decision, decide, type Step } from './steps.ts';
-
-/** A record as somebody else may see it: with the ledger's time of that look. */
-export interface Standing {
-  readonly record: DeletionRecord;
-  readonly time: LedgerTime;
-}
-
-/** Looks at a record, expired or not; null when there is none. */
-export async function look(ledger: Ledger, id: DeletionId): Promise<Standing | null> {
-  const reading = await ledger.read(nameOf(id));
-  return reading === null ? null : { record: recordIn(reading), time: reading };
-}
 
 /** What became of a step on the record of a run. */
 export type Verdict =
   | { readonly kind: 'done' }
-  /** Somebody else's word stands there: it counts. */
+  /** Somebody else's record stands there, and it counts. */
   | { readonly kind: 'taken-over'; readonly standing: Standing }
-  /** The ledger could not be reached, so it may be done or not; or the record is gone. */
+  /** The ledger could not be reached, so the step may be taken or not; or the record has vanished. */
   | { readonly kind: 'not-recorded' }
-  /** What stands there cannot be understood, and is left as it is. */
+  /** What stands there cannot be understood, and is not changed. */
   | { readonly kind: 'unreadable' };
 
-/** How often a step is tried anew because the record changed in between. */
+/** What `decide` says once everything is written. */
+type Taken = Exclude<Decision, { kind: 'write' }>;
+type Options<Kind extends Step['kind']> = Omit<Extract<Step, { kind: Kind }>, 'kind'>;
+
+/** How often a step is tried again because the record changed in between. */
 const MAX_TRIES = 10;
 
 interface OwnRecordOptions {
@@ -46,15 +39,15 @@ interface OwnRecordOptions {
 }
 
 /**
- * The record of one deletion in the hands of one run. It knows what it wrote last, so a step is one round trip; only when
- * something else stands there it reads and decides again.
+ * The record of one deletion in the hands of one run. It remembers what it wrote last, so a step is one round trip. Only
+ * when something else stands in the ledger, it reads and decides again.
  */
 export class OwnRecord {
   readonly #options: OwnRecordOptions;
   readonly #name: string;
-  /** What stood there when this run last looked or wrote. */
-  #standing: DeletionRecord | null = null;
-  /** The ledger's time of that, and when it was asked for by the process's clock. */
+  /** What stood in the ledger when this run last read or wrote. */
+  #found: DeletionRecord | null = null;
+  /** The ledger's time then, and when the ledger was asked, by the process's clock. */
   #seen = { now: 0, steadySince: 0, askedAt: 0 };
   #own: DeletionRecord | undefined;
 
@@ -63,60 +56,55 @@ export class OwnRecord {
     this.#name = nameOf(options.id);
   }
 
-  /**
-   * Makes the record this run's own: null when it is, otherwise what stands in the way.
-   *
-   * @throws LedgerUnavailableError, UnreadableRecordError
-   */
-  async begin(step: Omit<Extract<Step, { kind: 'begin' }>, 'kind'>): Promise<Standing | null> {
-    const take = () => this.#take({ kind: 'begin', ...step });
-    if (this.#standing !== null) await this.#look(); // it stood in the way the last time: it is sure to stand there
-    const decision = await take().catch((fault: unknown) => {
-      // The reply may be all that was lost: then it recognises itself.
-      if (fault instanceof LedgerUnavailableError) return take();
-      throw fault;
+  /** Makes the record this run's own: a new one, or one whose answer is lost. */
+  begin(options: Options<'begin'>): Promise<Verdict> {
+    const step: Step = { kind: 'begin', ...options };
+    return this.#acquire(async () => {
+      if (this.#found !== null) await this.#read(); // it was in the way the last time: it is likely to be there still
+      return this.#take(step).catch((fault: unknown) => {
+        // It may be written, and only the reply lost: the second try recognises this run's own record.
+        if (fault instanceof LedgerUnavailableError) return this.#take(step);
+        throw fault;
+      });
     });
-    const record = this.#standing;
-    if (record === null) throw new LedgerUnavailableError('The record was gone as soon as it was written');
-    if (decision.kind !== 'done') return { record, time: this.time };
-    this.#own = record;
-    return null;
   }
 
   /**
-   * Says that the gateway is about to look what became of this lost answer, which it found standing there. Done: nobody
-   * else looks for a while, and the record is this run's own until somebody takes it over.
+   * Makes a record with a lost answer this run's own for as long as nobody takes it over: the gateway is about to look what
+   * became of the account. Nobody else looks for a while.
    */
-  async look(standing: Standing): Promise<Verdict> {
-    this.#standing = standing.record;
+  look(standing: Standing): Promise<Verdict> {
+    this.#found = standing.record;
     this.#seen = { ...standing.time, askedAt: this.#options.clock.now() };
-    const verdict = await this.#verdict({ kind: 'look', found: standing.record.version });
-    if (verdict.kind === 'done' && this.#standing !== null) this.#own = this.#standing;
-    return verdict;
+    return this.#acquire(() => this.#take({ kind: 'look', found: standing.record.version }));
   }
 
-  /** Says that a delete is about to be sent again. Not for a fresh record, which says so already. */
-  dispatch(step: Omit<Extract<Step, { kind: 'dispatch' }>, 'kind'>): Promise<Verdict> {
-    return this.#verdict({ kind: 'dispatch', ...step });
+  /** Records that a delete is about to be sent again. A new record needs no such step. */
+  dispatch(options: Options<'dispatch'>): Promise<Verdict> {
+    return this.#verdict(() => this.#take({ kind: 'dispatch', ...options }));
   }
 
   /** Undoes this run's attempt, which was provably not executed. */
   release(before: DeletionRecord | null): Promise<Verdict> {
-    return this.#verdict({ kind: 'release', before });
+    return this.#verdict(() => this.#take({ kind: 'release', before }));
   }
 
-  /** Undoes a beginning that failed, should it have been written all the same. Nothing must have been sent. */
+  /** Undoes a beginning that failed, in case it was written all the same. Nothing must have been sent. */
   abandon(): Promise<Verdict> {
-    return this.#verdict({ kind: 'abandon' }, () => this.#look());
+    return this.#verdict(async () => {
+      await this.#read();
+      return this.#take({ kind: 'abandon' });
+    });
   }
 
   /** Gives the record up, its answer lost. */
   lose(): Promise<Verdict> {
-    return this.#verdict({ kind: 'lose', known: this.record });
+    return this.#verdict(() => this.#take({ kind: 'lose', known: this.record }));
   }
 
+  /** Records the sealed settlement for good. */
   settle(settlement: string, keptForMs: number): Promise<Verdict> {
-    return this.#verdict({ kind: 'settle', known: this.record, settlement, keptForMs });
+    return this.#verdict(() => this.#take({ kind: 'settle', known: this.record, settlement, keptForMs }));
   }
 
   /** The record as this run knows it. */
@@ -131,41 +119,47 @@ export class OwnRecord {
   }
 
   /**
-   * The answer of the request that was just given up is lost: from now on it has this long to arrive.
+   * The request that was just given up has this long to arrive, from now on.
    *
-   * @param before the record without it, where an earlier answer is lost
+   * @param before the record without that request, where an earlier answer is lost
    */
   noteLost(quiescenceMs: number, before: DeletionRecord | null): void {
     this.#own = { ...this.record, quietAt: Math.max(this.time.now + quiescenceMs, before?.quietAt ?? 0) };
   }
 
-  /** What stood before the last step, with so much of its quiescence left, in the ledger's time of that step. */
+  /** What stood there before the last step, with so much of its quiescence left, in the ledger's time of that step. */
   before(record: DeletionRecord, quietMs: number): DeletionRecord {
     const { now } = this.time;
     return { ...record, writtenAt: now, expiresAt: now + record.expiresAt - record.writtenAt, quietAt: now + quietMs };
   }
 
   /**
-   * The ledger's time when it was last heard of. Since then no time counts as passed: the clock of a process may be set
-   * forward, and a quiescence would seem to be over.
+   * The ledger's time at the last read or write. No time counts as passed since then: if the clock of this process were set
+   * forward, a quiescence would seem to be over.
    */
   get time(): LedgerTime {
     const { now, steadySince } = this.#seen;
     return { now, steadySince };
   }
 
-  /** From then on, by the process's clock, this run may send nothing; at the earliest. */
+  /** When this run may send nothing any more, in milliseconds of the process's clock: the earliest moment that it can be. */
   get leaseEnd(): number {
     return this.#seen.askedAt + ((this.record.leaseUntil ?? 0) - this.#seen.now);
   }
 
-  async #verdict(step: Step, first: () => Promise<void> = async () => {}): Promise<Verdict> {
+  /** A step after which the record is this run's own. */
+  async #acquire(take: () => Promise<Taken>): Promise<Verdict> {
+    const verdict = await this.#verdict(take);
+    if (verdict.kind === 'done' && this.#found !== null) this.#own = this.#found;
+    return verdict;
+  }
+
+  async #verdict(take: () => Promise<Taken>): Promise<Verdict> {
     try {
-      await first();
-      const { kind } = await this.#take(step);
+      const { kind } = await take();
       if (kind === 'gone') return { kind: 'not-recorded' };
-      if (kind === 'done' || this.#standing === null) return { kind: 'done' };
-      return { kind: 'taken-over', standing: { record: this.#standing, time: this.time } };
+      if (kind === 'done' || this.#found === null) return { kind: 'done' };
+      return { kind: 'taken-over', standing: { record: this.#found, time: this.time } };
     } catch (fault) {
       this.#options.onFault(fault);
       if (fault instanceof LedgerUnavailableError) return { kind: 'not-recorded' };
@@ -174,49 +168,32 @@ export class OwnRecord {
     }
   }
 
-  /** Takes a step, or finds that it is taken already (`done`), or cannot be. */
-  async #take(step: Step): Promise<Exclude<Decision, { kind: 'write' }>> {
+  /** Writes what `decide` says, until there is nothing to write. */
+  async #take(step: Step): Promise<Taken> {
     const { ledger, clock, owner } = this.#options;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const decision = decide(this.#standing, step, owner, this.time);
+      const decision = decide(this.#found, step, owner, this.time);
       if (decision.kind !== 'write') return decision;
       const { next, notAfter } = decision;
-      const expected = this.#standing?.version ?? null;
+      const expected = this.#found?.version ?? null;
       const askedAt = clock.now();
       const row = next === null ? null : rowOf(next, this.time.now);
       const writtenAt = await ledger.compareAndSet(this.#name, { expected, next: row, notAfter });
       if (writtenAt !== null) {
         this.#seen = { now: writtenAt, steadySince: 0, askedAt };
-        this.#standing = next === null ? null : written(next, writtenAt);
-        if (this.#own !== undefined && this.#standing !== null) this.#own = this.#standing;
+        this.#found = next === null ? null : written(next, writtenAt);
+        if (this.#own !== undefined && this.#found !== null) this.#own = this.#found;
         return { kind: 'done' };
       }
-      await this.#look();
+      await this.#read();
     }
     throw new LedgerUnavailableError('The record changed too fast to be written');
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const askedAt = this.#options.clock.now();
-    const found = await look(this.#options.ledger, this.#options.id);
-    const { now, steadySince } = found?.time ?? this.time;
-    this.#standing = found?.record ?? null;
-    this.#seen = { now, steadySince, askedAt };
-  }
-}
-
-/**
- * Repeats a step until the ledger is back. It overwrites nothing that others wrote.
- *
- * @param until when to stop, by the process's clock
- */
-export async function persist(
-  { clock, random }: { readonly clock: Clock; readonly random: () => number },
-  step: () => Promise<Verdict>,
-  until = Infinity,
-): Promise<void> {
-  for (let n = 1; clock.now() < until; n += 1) {
-    await clock.sleep(backoffMs(n, random()));
-    if ((await step()).kind !== 'not-recorded') return;
+    const standing = await readRecord(this.#options.ledger, this.#options.id);
+    this.#found = standing?.record ?? null;
+    this.#seen = { ...(standing?.time ?? this.time), askedAt };
   }
 }

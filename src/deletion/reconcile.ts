@@ -1,41 +1,44 @@
+import { goneAs } from './conclude.ts';
 import type { Evidence, ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import { type DeletionId, idOf } from './ledger.ts';
-import type { Outcome } from './outcome.ts';
-import { OwnRecord, type Standing } from './own-record.ts';
-import { providerOf, type Sighting } from './provider.ts';
-import { type DeletionRecord, recordIn } from './record.ts';
+import type { Deleted } from './outcome.ts';
+import { OwnRecord } from './own-record.ts';
+import { providerOf } from './provider.ts';
+import { readBack } from './read-back.ts';
+import type { Standing } from './read-record.ts';
+import { keptForMs } from './record.ts';
+import { recordIn } from './record-row.ts';
+import { settleRecord } from './settle-record.ts';
+import { UnreachableCaseError } from './unreachable-case.ts';
 
-/** What one look came to. Public: values of a metric's label. */
+/** The result of one look. Public: values of a metric's label. */
 export const LOOK_RESULTS = ['deleted', 'present', 'unreadable', 'refused', 'other-credential', 'overtaken'] as const;
 export type LookResult = (typeof LOOK_RESULTS)[number];
 
-/** A look at the account of a lost answer. */
+/** A look of the gateway itself at the account of a lost answer. */
 export interface Look {
   readonly id: DeletionId;
   readonly accountId: string;
   readonly requestId: string;
   readonly result: LookResult;
-  /** What settled the deletion; null: it is as unknown as before. */
+  /** What settled the deletion; null: its outcome is still unknown. */
   readonly evidence: Evidence | null;
 }
 
-export interface ReconcileDeps
-  extends Pick<
-    DeletionDeps,
-    'ledger' | 'vault' | 'cache' | 'providers' | 'clock' | 'newOwner' | 'onFault' | 'settings'
-  > {
-  readonly hashCredential: (credential: string) => string;
+export interface ReconcileDeps extends Omit<DeletionDeps, 'random'> {
   readonly newRequestId: () => string;
 }
 
-/** Due rows of which one is looked at: more than one, so that several processes seldom choose the same. */
+/** How many due rows one is chosen from: several, so that two processes seldom choose the same. */
 const CHOICE = 20;
 
 /**
- * Looks what became of one lost answer that was sent under the gateway's own credential, and settles it when the account is
- * gone. It never sends a delete: nobody waits for it any more, and the account may be wanted again. Whoever asks with the
- * key meanwhile takes the record over, and this look is dropped.
+ * Looks what became of one lost answer whose request was sent under the gateway's own credential, and settles it when the
+ * account is gone. It never sends a delete: nobody waits for it any more, and the account may be wanted again. A caller who
+ * asks with the key meanwhile takes the record over, and the result of this look is dropped.
+ *
+ * @param credential the gateway's own, as the value of `Authorization`
  */
 export async function look(
   deps: ReconcileDeps,
@@ -46,7 +49,7 @@ export async function look(
   const { accountId } = standing.record;
   const requestId = deps.newRequestId();
   const own = new OwnRecord({ ledger, clock, id, owner: deps.newOwner(), onFault });
-  const seen = (result: LookResult, evidence: Evidence | null = null) => ({
+  const seen = (result: LookResult, evidence: Evidence | null = null): Look => ({
     id,
     accountId,
     requestId,
@@ -55,48 +58,32 @@ export async function look(
   });
 
   if ((await own.look(standing)).kind !== 'done') return seen('overtaken');
-  const sighting = await providerOf(deps.providers, id.provider)
-    .readBack({ accountId, credential, requestId, timeoutMs: deps.settings.providerTimeoutMs })
-    .catch((fault: unknown): Sighting => {
-      onFault(fault);
-      return { kind: 'unreadable' };
-    });
+  const provider = providerOf(deps.providers, id.provider);
+  const call = { accountId, credential, requestId, timeoutMs: deps.settings.providerTimeoutMs };
+  const sighting = await readBack(provider, call, onFault);
   switch (sighting.kind) {
-    case 'deleted':
-      return settle('OBSERVED', { code: 'DELETED', evidence: 'OBSERVED', deletion: sighting.deletion });
-    case 'absent': {
+    case 'absent':
       // Another credential may not see an account that exists.
       if (own.record.credential !== deps.hashCredential(credential)) return seen('other-credential');
-      const deletion = providerOf(deps.providers, id.provider).untoldDeletion;
-      return settle('ABSENT', { code: 'DELETED', evidence: 'ABSENT', deletion });
-    }
+      return settle(goneAs(sighting, provider));
+    case 'deleted':
+      return settle(goneAs(sighting, provider));
     case 'present':
       return seen('present');
     case 'unreadable':
       return { ...seen(sighting.refused === true ? 'refused' : 'unreadable'), retryAfterMs: sighting.retryAfterMs };
+    default:
+      throw new UnreachableCaseError(sighting);
   }
 
-  async function settle(evidence: Evidence, outcome: Outcome): Promise<Look> {
-    const { attempts } = own.record;
-    const sealed = deps.vault.seal(id, { accountId, attempts, outcome });
-    const keptForMs = keptFor(deps, id.provider, own.record);
-    const verdict = await own.settle(sealed, keptForMs);
-    if (verdict.kind !== 'done') return seen('overtaken');
-    await deps.cache.set(id, sealed, keptForMs);
-    return seen('deleted', evidence);
+  async function settle(outcome: Deleted): Promise<Look> {
+    // As long as the record would have been kept, so that the caller who comes back finds the answer.
+    const verdict = await settleRecord(deps, id, own, outcome, keptForMs(own.record));
+    return verdict.kind === 'done' ? seen('deleted', outcome.evidence) : seen('overtaken');
   }
 }
 
-/** As long as the record would have been kept, so that the caller who comes back finds the answer. */
-export function keptFor(
-  { settings, providers }: Pick<ReconcileDeps, 'settings' | 'providers'>,
-  provider: ProviderName,
-  record: DeletionRecord,
-): number {
-  const left = record.expiresAt - record.writtenAt;
-  return Math.max(left, settings.replayTtlMs, providerOf(providers, provider).forgetsAfterMs);
-}
-
+/** A lost answer that may be looked at. */
 export interface DueRecord {
   readonly id: DeletionId;
   readonly standing: Standing;

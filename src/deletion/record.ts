@@ -1,7 +1,7 @@
-import { type LedgerTime, type NextRow, type Reading, UnreadableRecordError } from './ledger.ts';
+import type { LedgerTime } from './ledger.ts';
 
 /**
- * The states of a record. An absent record is simply not there, and neither is one whose time has ended.
+ * A record and its states. Absent is a record that does not exist, or has expired.
  *
  *              begin                             settle
  *   (absent) ───────────▶ dispatched ──────────────────────▶ settled ──REPLAY_TTL_MS──▶ (absent)
@@ -16,21 +16,21 @@ export interface DeletionRecord {
   /** Who wrote this row, and as what: see `versionOf`. */
   readonly version: string;
   readonly writtenAt: number;
-  /** From then on the record is absent. */
+  /** When the record expires: from then on it is absent. */
   readonly expiresAt: number;
   readonly accountId: string;
   /** Delete requests that this record answers for. */
   readonly attempts: number;
   readonly startedAt: number;
-  /** The first request under a key that the provider may still recognise. */
+  /** When the first request was sent under a key that the provider may still recognise. */
   readonly firstSentAt: number;
-  /** Until when its owner may send; null: nobody owns it, an answer is lost. */
+  /** Until when its owner may send; null: nobody owns it, and an answer is lost. */
   readonly leaseUntil: number | null;
   /** Until when a request whose answer is lost may still be at work. */
   readonly quietAt: number;
-  /** The keyed hash of the credential of the lost request: only under it does a missing account mean a deleted one. */
+  /** The keyed hash of the credential of the lost request: under another one, a missing account proves no deletion. */
   readonly credential: string;
-  /** Who has that credential: the gateway can only look into what it sent under its own. */
+  /** Whose credential that is: under its own, the gateway can look by itself what became of the account. */
   readonly heldBy: 'caller' | 'gateway';
   /** How often the gateway has looked for the account by itself, and when it last did. */
   readonly looks: number;
@@ -41,25 +41,29 @@ export interface DeletionRecord {
   readonly settlement: string | null;
 }
 
+/**
+ * Whether a record belongs to this account; so for its settlement, and for a run in this process. The first account that a
+ * key is used for is the only one: for any other the answer is `keyReused`, and nothing is sent.
+ */
+export const belongsTo = (record: { readonly accountId: string }, accountId: string): boolean =>
+  record.accountId === accountId;
+
 /** Requests were lost under several credentials: that the account is missing under one of them proves nothing. */
 export const NO_CREDENTIAL = '';
 
 /** How long a dispatch without an answer is remembered. */
 export const DISPATCHED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** The pauses between two looks of the gateway: the last one from then on. */
-const MINUTE_MS = 60_000;
-const LOOKS_AFTER_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 6 * 60 * MINUTE_MS];
-
-/** A moment of a row that is not written yet: fixed, or so long after the moment of writing, which the ledger knows. */
+/** A moment of a row that is not written yet: in Unix milliseconds, or `+` milliseconds after it will be written. */
 export type Moment = number | `+${number}`;
 export const after = (ms: number): Moment => `+${Math.ceil(ms)}`;
 
-/** A record to write: what the ledger fills in is missing. */
+/** A record to write, without what the ledger fills in. */
 export type Draft = Omit<DeletionRecord, 'writtenAt' | 'expiresAt' | 'dueAt' | keyof Moments> &
   Moments & { readonly keptForMs: number };
 
-interface Moments {
+/** The moments of a record that its row holds. */
+export interface Moments {
   readonly startedAt: Moment;
   readonly firstSentAt: Moment;
   readonly leaseUntil: Moment | null;
@@ -67,11 +71,14 @@ interface Moments {
   readonly lookedAt: Moment | null;
 }
 
-/** The version of a row: the run that writes it, and its step. A run takes no step twice, so no version comes twice. */
+/** The version of a row: the run that writes it, and its step. A run takes no step twice, so no version occurs twice. */
 export const versionOf = (owner: string, step: string): string => `${owner}.${step}`;
 export const isOf = (owner: string, { version }: DeletionRecord): boolean => version.startsWith(`${owner}.`);
 
-/** How long until a moment of the record has come, in milliseconds, by a clock that has not made it come early by a step. */
+/**
+ * How long until a moment of the record, in milliseconds. If the ledger's clock was set forward since the record was written,
+ * the moment does not come earlier for that.
+ */
 export function timeUntil(moment: number, { writtenAt }: DeletionRecord, { now, steadySince }: LedgerTime): number {
   return Math.max(0, moment - now, moment - writtenAt - (now - steadySince));
 }
@@ -80,106 +87,9 @@ export function timeUntil(moment: number, { writtenAt }: DeletionRecord, { now, 
 export const leaseLeft = (record: DeletionRecord, time: LedgerTime): number =>
   record.leaseUntil === null ? 0 : timeUntil(record.leaseUntil, record, time);
 
-/** How long until lost requests of this record have had their time, in milliseconds. */
+/** How long the record is kept from the moment at which it was written, in milliseconds. */
+export const keptForMs = ({ writtenAt, expiresAt }: DeletionRecord): number => expiresAt - writtenAt;
+
+/** The rest of the quiescence: how long lost requests of this record may still be at work, in milliseconds. */
 export const quietLeft = (record: DeletionRecord, time: LedgerTime): number =>
   Math.ceil(timeUntil(record.quietAt, record, time));
-
-/** The format of a row's body. A row of another format is unreadable, and nobody writes over it. */
-const FORMAT = 2;
-
-/** What the first line of a body holds; the rest is the settlement. */
-type Header = Pick<Draft, 'state' | 'accountId' | 'attempts' | 'credential' | 'heldBy' | 'looks'> &
-  Moments & { readonly format: typeof FORMAT };
-
-/** The row of a draft that is written about now. */
-export function rowOf(draft: Draft, now: number): NextRow {
-  const { version, keptForMs, settlement, ...rest } = draft;
-  const header: Header = { format: FORMAT, ...rest };
-  return { version, keptForMs, dueInMs: dueIn(draft, now), body: `${JSON.stringify(header)}\n${settlement ?? ''}` };
-}
-
-/**
- * How long until the gateway should look what became of the account: once every lost request has had its time, then less
- * and less often. What was sent under a caller's own credential it cannot look into: then not before the record's end.
- */
-function dueIn({ state, heldBy, leaseUntil, quietAt, looks, lookedAt, keptForMs }: Draft, now: number): number | null {
-  if (state === 'settled') return null;
-  if (heldBy === 'caller') return keptForMs;
-  const until = (moment: Moment) => (typeof moment === 'number' ? moment - now : Number(moment));
-  const pauseMs = LOOKS_AFTER_MS[Math.min(looks, LOOKS_AFTER_MS.length) - 1] ?? 0;
-  const nextMs = lookedAt === null ? 0 : until(lookedAt) + pauseMs;
-  return Math.ceil(Math.max(0, until(leaseUntil ?? 0), until(quietAt), nextMs));
-}
-
-/** The record that a draft has become, written at this moment. */
-export function written(draft: Draft, writtenAt: number): DeletionRecord {
-  const { keptForMs, ...rest } = draft;
-  const dueInMs = dueIn(draft, writtenAt);
-  const dueAt = dueInMs === null ? null : writtenAt + dueInMs;
-  return { ...rest, ...timesOf(draft, writtenAt), writtenAt, expiresAt: writtenAt + keptForMs, dueAt };
-}
-
-/**
- * The record in a row, expired or not.
- *
- * @throws UnreadableRecordError when anything in it is missing, is not what it should be, or is from another version
- */
-export function recordIn({ row }: Pick<Reading, 'row'>): DeletionRecord {
-  const { version, body } = row;
-  const [writtenAt, expiresAt, dueAt] = [row.writtenAt, row.expiresAt, row.dueAt].map(wholeNumber);
-  const header = typeof body === 'string' ? headerIn(body) : null;
-  if (typeof version !== 'string' || writtenAt == null || expiresAt == null || header === null) {
-    throw new UnreadableRecordError('A record in the ledger cannot be understood');
-  }
-  const { state, accountId, attempts, credential, heldBy, looks } = header;
-  const settlement = state === 'settled' ? String(body).slice(String(body).indexOf('\n') + 1) : null;
-  const known = { state, accountId, attempts, credential, heldBy, looks, settlement, version };
-  return { ...known, ...timesOf(header, writtenAt), writtenAt, expiresAt, dueAt: dueAt ?? null };
-}
-
-function timesOf({ startedAt, firstSentAt, leaseUntil, quietAt, lookedAt }: Moments, writtenAt: number) {
-  const at = (moment: Moment) => (typeof moment === 'number' ? moment : writtenAt + Number(moment));
-  return {
-    startedAt: at(startedAt),
-    firstSentAt: at(firstSentAt),
-    leaseUntil: leaseUntil === null ? null : at(leaseUntil),
-    quietAt: at(quietAt),
-    lookedAt: lookedAt === null ? null : at(lookedAt),
-  };
-}
-
-/** The header of a body; null for anything that this program would not have written. */
-function headerIn(body: string): Header | null {
-  const end = body.indexOf('\n');
-  const header = end === -1 ? null : (parsed(body.slice(0, end)) as Partial<Header> | null);
-  const isWhole =
-    typeof header === 'object' &&
-    header?.format === FORMAT &&
-    (header.state === 'dispatched' || (header.state === 'settled' && end + 1 < body.length)) &&
-    typeof header.accountId === 'string' &&
-    typeof header.credential === 'string' &&
-    (header.heldBy === 'caller' || header.heldBy === 'gateway') &&
-    [header.attempts, header.looks].every((count) => wholeNumber(count) !== null) &&
-    [header.startedAt, header.firstSentAt, header.quietAt].every(isMoment) &&
-    [header.leaseUntil, header.lookedAt].every((moment) => moment === null || isMoment(moment));
-  return isWhole ? (header as Header) : null;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
-}
-
-const isMoment = (value: unknown): boolean =>
-  (typeof value === 'number' && wholeNumber(value) !== null) ||
-  (typeof value === 'string' && value.startsWith('+') && wholeNumber(value.slice(1)) !== null);
-
-/** A whole number that a store gave, from 0 to the largest that a number can hold exactly; null for anything else. */
-function wholeNumber(value: unknown): number | null {
-  const isDigits = typeof value === 'bigint' || (typeof value === 'string' && /^\d+$/.test(value));
-  const number = isDigits ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
-}

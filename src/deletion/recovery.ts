@@ -14,10 +14,10 @@ export interface Progress {
   readonly sends: number;
   /** Delete requests sent for a record with an earlier answer lost. */
   readonly resends: number;
-  /** What the account looked like when it was read back, if that did not settle it; null unless read since the last delete. */
+  /** What reading the account back has shown, if that did not settle it; null when it was not read since the last delete. */
   readonly sighting: {
     readonly kind: 'present' | 'unreadable';
-    /** Whether every lost request had had its time to arrive when the reading began. */
+    /** Whether the quiescence was over when the reading began: no lost request was still at work. */
     readonly afterQuiet: boolean;
   } | null;
 }
@@ -25,12 +25,13 @@ export interface Progress {
 type Keys = Pick<Provider, 'resendsForMs' | 'forgetsAfterMs'>;
 
 /**
- * The recovery of a lost answer, as one pure decision.
+ * Decides how to recover a lost answer.
  *
- * - A provider that recognises keys is sent the same key again, at most twice in one call, while it is sure to recognise it;
- *   then the account is read back. Once it is sure to have forgotten the key, an account that is still there is deleted anew.
- * - One that does not is never sent a delete before the account was read back, and that reading counts only when every lost
- *   request had had its time to arrive; and at most one delete per call.
+ * - A provider that recognises keys: the same key is sent again, at most twice in one call, while the provider is sure to
+ *   recognise it. Then the account is read back. Once the provider is sure to have forgotten the key, an account that is still
+ *   there is deleted anew.
+ * - A provider that does not: no delete is sent before the account was read back after the quiescence, and at most one in a
+ *   call.
  */
 export function nextStep(record: DeletionRecord, provider: Keys, done: Progress, time: LedgerTime): NextStep {
   const { sighting } = done;
@@ -43,7 +44,7 @@ export function nextStep(record: DeletionRecord, provider: Keys, done: Progress,
   return age >= provider.forgetsAfterMs && sighting.kind === 'present' ? 'send-anew' : 'give-up';
 }
 
-/** How long until asking again can help, in milliseconds; undefined where it may help at any time. */
+/** How long until another request with this key can help, in milliseconds; undefined where it may help at any time. */
 export function helpsAfter(record: DeletionRecord, provider: Keys, time: LedgerTime): number | undefined {
   if (provider.resendsForMs === 0) return quietLeft(record, time);
   const age = time.now - record.firstSentAt;

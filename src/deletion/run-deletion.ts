@@ -1,24 +1,28 @@
 import type { RunAnswer } from './answer.ts';
 import { backoffMs } from './backoff.ts';
-import type { Deletion, Evidence } from './deletion.ts';
+import { type Conclusion, conclude, concludeRejection, goneAs, isGone } from './conclude.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
-import { type Failure, type Outcome, unavailableHere } from './outcome.ts';
+import { type LostAnswer, unavailableHere } from './outcome.ts';
 import type { OwnRecord } from './own-record.ts';
 import { type Exchange, type Provider, providerOf, type Sighting } from './provider.ts';
+import { readBack } from './read-back.ts';
 import { type DeletionRecord, NO_CREDENTIAL, quietLeft } from './record.ts';
 import { nextStep, type Progress } from './recovery.ts';
-import { RunEnds, type Said } from './run-ends.ts';
+import { RunEnds } from './run-ends.ts';
+import { UnreachableCaseError } from './unreachable-case.ts';
 
 /**
- * Runs a deletion whose record is this run's own, to a settled record, a released one, or one whose answer is lost:
+ * Runs a deletion whose record is this run's own, until the record is settled, released, or given up with its answer lost:
  *
- *     a fresh record ──▶ one request ──▶ settled | released | lost ─┐
- *                                                                   ▼
- *     a lost answer ───────────────────────────────────────▶ nextStep ──▶ read back ──▶ settled | not known ──▶ nextStep
- *                                                                     ──▶ dispatch, one request ──▶ (as above)
- *                                                                     ──▶ give up: outcome unknown
+ *     a new record ──▶ one request ──▶ conclude ──▶ settled | released | lost ─┐
+ *                                                                              ▼
+ *     a lost answer ──────────────────────────────────────────────────▶ nextStep ──▶ read back ──▶ settled | nextStep
+ *                                                                                ──▶ dispatch, one request (as above)
+ *                                                                                ──▶ give up: outcome unknown
  *
- * @param deadline by the process's clock: by then the caller must have an answer
+ * The two decisions are pure: `conclude` says what an exchange means, `nextStep` how to recover a lost answer.
+ *
+ * @param deadline when the caller must have an answer, in milliseconds of the process's clock
  */
 export async function runDeletion(
   deps: DeletionDeps,
@@ -27,11 +31,12 @@ export async function runDeletion(
   deadline: number,
 ): Promise<RunAnswer> {
   const run = new DeletionRun(deps, command, own, deadline);
-  let ended = own.isFresh ? await run.request(null) : undefined;
-  while (ended === undefined) ended = await run.goOn();
-  return ended;
+  let answer = own.isFresh ? await run.request(null) : undefined;
+  while (answer === undefined) answer = await run.recover();
+  return answer;
 }
 
+/** One run. Its steps give the answer when the run has ended; until then undefined. */
 class DeletionRun {
   readonly #deps: DeletionDeps;
   readonly #command: DeleteAccountCommand;
@@ -40,9 +45,9 @@ class DeletionRun {
   readonly #own: OwnRecord;
   readonly #ends: RunEnds;
   readonly #deadline: number;
-  #done: Progress = { sends: 0, resends: 0, sighting: null };
-  /** What the last lost answer said, as far as that goes. */
-  #said: Said = {};
+  #progress: Progress = { sends: 0, resends: 0, sighting: null };
+  /** What is known of the last lost answer. */
+  #lost: LostAnswer = {};
 
   constructor(deps: DeletionDeps, command: DeleteAccountCommand, own: OwnRecord, deadline: number) {
     this.#deps = deps;
@@ -54,31 +59,34 @@ class DeletionRun {
     this.#deadline = deadline;
   }
 
-  /** The next step about a lost answer. */
-  async goOn(): Promise<RunAnswer | undefined> {
+  /** Takes the next step about a lost answer. */
+  async recover(): Promise<RunAnswer | undefined> {
     const { record, time } = this.#own;
-    const step = this.#isLate() ? 'give-up' : nextStep(record, this.#provider, this.#done, time);
+    const step = this.#isLate() ? 'give-up' : nextStep(record, this.#provider, this.#progress, time);
     switch (step) {
       case 'send':
+        return this.#sendAgain(false);
       case 'send-anew':
-        return this.#sendAgain(step === 'send-anew');
+        return this.#sendAgain(true);
       case 'read-back':
         return this.#readBack();
       case 'give-up':
-        return this.#ends.giveUp(this.#said);
+        return this.#ends.giveUp(this.#lost);
+      default:
+        throw new UnreachableCaseError(step);
     }
   }
 
   /**
-   * Sends the one request that the record speaks of.
+   * Sends the one request that the record has been dispatched for.
    *
-   * @param before the record without it, where an earlier answer is lost
+   * @param before the record without that request, where an earlier answer is lost; otherwise null
    */
   async request(before: DeletionRecord | null): Promise<RunAnswer | undefined> {
     const { accountId, idempotencyKey, credential, requestId } = this.#command;
     if (this.#isLate()) return this.#ends.release(unavailableHere(NO_TIME), before, false);
-    const { sends, resends } = this.#done;
-    this.#done = { sends: sends + 1, resends: resends + (before === null ? 0 : 1), sighting: null };
+    const { sends, resends } = this.#progress;
+    this.#progress = { sends: sends + 1, resends: resends + (before === null ? 0 : 1), sighting: null };
     const exchange = await this.#provider
       .delete({
         accountId,
@@ -92,65 +100,50 @@ class DeletionRun {
         this.#deps.onFault(fault); // a bug: but the request may have been sent
         return { kind: 'lost' };
       });
-    return this.#conclude(exchange, before);
+    const earlierLost = before !== null;
+    const absenceCounts = this.#absenceCounts();
+    return this.#carryOut(conclude(exchange, { earlierLost, absenceCounts, provider: this.#provider }), before);
   }
 
-  /** What an exchange means: `Exchange` has the table. */
-  async #conclude(exchange: Exchange, before: DeletionRecord | null): Promise<RunAnswer | undefined> {
-    switch (exchange.kind) {
-      case 'deleted':
-        return this.#ends.settle(gone('RESPONSE', exchange.deletion));
-      case 'not-found':
-        if (before === null) return this.#ends.settle(exchange.failure);
-        return this.#absenceCounts()
-          ? this.#settleGone({ kind: 'absent' })
-          : this.#ends.release(exchange.failure, before, true);
-      case 'rejected':
-        return before === null ? this.#ends.settle(exchange.failure) : this.#rejected(exchange.failure, before);
-      case 'refused':
-      case 'not-sent':
-        return this.#ends.release(exchange.failure, before, exchange.kind === 'refused');
-      case 'lost':
-        this.#said = { status: exchange.status, providerCode: exchange.providerCode };
+  async #carryOut(conclusion: Conclusion, before: DeletionRecord | null): Promise<RunAnswer | undefined> {
+    switch (conclusion.kind) {
+      case 'settle':
+        return this.#ends.settle(conclusion.outcome);
+      case 'release':
+        return this.#ends.release(conclusion.failure, before, conclusion.sent);
+      case 'read-back': {
+        const quietMs = before === null ? 0 : quietLeft(before, this.#own.time);
+        const sighting = await this.#readAccount();
+        return this.#carryOut(concludeRejection(conclusion.rejection, sighting, quietMs, this.#provider), before);
+      }
+      case 'recover':
+        this.#lost = conclusion;
         this.#own.noteLost(this.#deps.settings.quiescenceMs, before);
         return undefined;
+      default:
+        throw new UnreachableCaseError(conclusion);
     }
-  }
-
-  /** A rejection after a lost answer proves nothing by itself: the lost request may be the reason for it, or still at work. */
-  async #rejected(failure: Failure, before: DeletionRecord): Promise<RunAnswer> {
-    const leftMs = quietLeft(before, this.#own.time);
-    const sighting = await this.#look();
-    if (isGone(sighting)) return this.#settleGone(sighting);
-    if (sighting.kind === 'unreadable') return this.#ends.release(failure, before, true);
-    if (leftMs === 0) return this.#ends.settle(failure);
-    return this.#ends.release({ ...failure, retryAfterMs: leftMs }, before, true);
   }
 
   async #readBack(): Promise<RunAnswer | undefined> {
     const { record, time } = this.#own;
     const afterQuiet = quietLeft(record, time) === 0;
-    const sighting = await this.#look();
-    if (isGone(sighting)) return this.#settleGone(sighting);
-    this.#done = { ...this.#done, sighting: { kind: sighting.kind, afterQuiet } };
+    const sighting = await this.#readAccount();
+    if (isGone(sighting)) return this.#ends.settle(goneAs(sighting, this.#provider));
+    this.#progress = { ...this.#progress, sighting: { kind: sighting.kind, afterQuiet } };
     return undefined;
-  }
-
-  #settleGone(sighting: GoneSighting): Promise<RunAnswer> {
-    return this.#ends.settle(
-      sighting.kind === 'deleted' ? gone('OBSERVED', sighting.deletion) : gone('ABSENT', this.#provider.untoldDeletion),
-    );
   }
 
   async #sendAgain(anew: boolean): Promise<RunAnswer | undefined> {
     const { clock, random, settings } = this.#deps;
-    const { sends, sighting } = this.#done;
+    const { sends, sighting } = this.#progress;
     if (sends > 0) await clock.sleep(Math.min(backoffMs(sends, random()), this.#deadline - clock.now()));
     if (this.#isLate()) return undefined;
 
     const before = this.#own.record;
     const quietMs = quietLeft(before, this.#own.time);
-    // Under a credential that has seen the account, it will be missing. Lost under two, one of which may never have seen it, it may not.
+    // A credential that has just seen the account will miss it once it is gone. Where requests were lost under two
+    // credentials, one of them may never have seen the account: then its absence proves nothing.
     const willBeMissed = sighting?.kind === 'present' || this.#absenceCounts();
     const verdict = await this.#own.dispatch({
       anew,
@@ -158,18 +151,14 @@ class DeletionRun {
       quiescenceMs: settings.quiescenceMs,
     });
     if (verdict.kind === 'done') return this.request(this.#own.before(before, quietMs));
-    return this.#ends.notRecorded(verdict, before, this.#said);
+    return this.#ends.notRecorded(verdict, before, this.#lost);
   }
 
-  /** Reads the account. That it is missing proves a deletion only under the credential of the lost request. */
-  async #look(): Promise<Sighting> {
+  /** Reads the account. That it is absent counts only under the credential of the lost request. */
+  async #readAccount(): Promise<Sighting> {
     const { accountId, credential, requestId } = this.#command;
-    const sighting = await this.#provider
-      .readBack({ accountId, credential, requestId, timeoutMs: this.#timeLeft() })
-      .catch((fault: unknown): Sighting => {
-        this.#deps.onFault(fault);
-        return { kind: 'unreadable' };
-      });
+    const call = { accountId, credential, requestId, timeoutMs: this.#timeLeft() };
+    const sighting = await readBack(this.#provider, call, this.#deps.onFault);
     return sighting.kind === 'absent' && !this.#absenceCounts() ? { kind: 'unreadable' } : sighting;
   }
 
@@ -186,12 +175,5 @@ class DeletionRun {
     return this.#deps.clock.now() >= this.#deadline;
   }
 }
-
-type GoneSighting = Extract<Sighting, { kind: 'deleted' | 'absent' }>;
-
-const isGone = (sighting: Sighting): sighting is GoneSighting =>
-  sighting.kind === 'deleted' || sighting.kind === 'absent';
-
-const gone = (evidence: Evidence, deletion: Deletion): Outcome => ({ code: 'DELETED', evidence, deletion });
 
 const NO_TIME = 'There was no time left to send the deletion: this request executed nothing.';

@@ -1,7 +1,7 @@
 import type { DeletionId } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What a settled record holds. It never changes. */
+/** What a settled record holds. It never changes once it is written. */
 export interface Settlement {
   readonly accountId: string;
   /** Delete requests sent for it. */

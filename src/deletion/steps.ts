@@ -1,6 +1,7 @@
 import type { LedgerTime } from './ledger.ts';
 import {
   after,
+  belongsTo,
   type DeletionRecord,
   DISPATCHED_KEPT_MS,
   type Draft,
@@ -10,12 +11,13 @@ import {
   timeUntil,
   versionOf,
 } from './record.ts';
+import { UnreachableCaseError } from './unreachable-case.ts';
 
 type Of<Kind extends Step['kind']> = Extract<Step, { readonly kind: Kind }>;
 
 /** A step that a run wants to take. Durations are in milliseconds. */
 export type Step =
-  /** Makes the record this run's own: a fresh one, about to be sent, or a lost answer that nobody owns. */
+  /** Makes the record this run's own: a new one, about to be sent, or one whose answer is lost and that nobody owns. */
   | {
       readonly kind: 'begin';
       readonly accountId: string;
@@ -24,7 +26,7 @@ export type Step =
       readonly leaseMs: number;
       readonly quiescenceMs: number;
     }
-  /** Says that a delete is about to be sent again. `anew`: the provider has forgotten the key by now. */
+  /** Records that a delete is about to be sent again. `anew`: the provider has forgotten the key by now. */
   | {
       readonly kind: 'dispatch';
       readonly credential: string;
@@ -33,13 +35,13 @@ export type Step =
     }
   /** Undoes this run's attempt, which was provably not executed: `before` stands again; null: absent. */
   | { readonly kind: 'release'; readonly before: DeletionRecord | null }
-  /** Undoes a beginning of which the run never heard whether it was written: nothing was sent since. */
+  /** Undoes a beginning that may be written or not. Nothing was sent for it. */
   | { readonly kind: 'abandon' }
   /** Gives the record up, its answer lost, as the run knows it. */
   | { readonly kind: 'lose'; readonly known: DeletionRecord }
-  /** Says that the gateway is about to look what became of a lost answer: of the version that it has found, and no later one. */
+  /** Records that the gateway is about to look what became of the account of a lost answer: if its version is still `found`. */
   | { readonly kind: 'look'; readonly found: string }
-  /** Records what the deletion came to, for good. */
+  /** Records the outcome of the deletion, for good. */
   | {
       readonly kind: 'settle';
       readonly known: DeletionRecord;
@@ -47,19 +49,19 @@ export type Step =
       readonly keptForMs: number;
     };
 
-/** What becomes of a step. */
+/** What is to be done about a step. */
 export type Decision =
-  /** Write this instead of what stands there; null: remove it. `notAfter` is a time of the ledger's clock. */
+  /** Write this in the place of what stands there; null: remove it. `notAfter` is a time of the ledger's clock. */
   | { readonly kind: 'write'; readonly next: Draft | null; readonly notAfter?: number }
-  /** It is written already: the reply to an earlier try was lost. */
+  /** Nothing: it is written already, and the reply to that was lost. */
   | { readonly kind: 'done' }
-  /** What stands there is not this run's, or not any more. */
+  /** Nothing: what stands there is not this run's, or not any more. */
   | { readonly kind: 'stands' }
-  /** There is nothing there where there should be this run's record. */
+  /** Nothing: this run's record should stand there, and there is none. */
   | { readonly kind: 'gone' };
 
 /**
- * The state machine, all of it. A row is written by one of these decisions only, and only while what was judged still stands.
+ * The whole state machine. A row is written by these decisions only, each by a compare-and-set on what it was decided for.
  *
  * | what stands there          | begin      | dispatch   | release   | abandon   | look      | lose   | settle  |
  * | -------------------------- | ---------- | ---------- | --------- | --------- | --------- | ------ | ------- |
@@ -74,8 +76,8 @@ export type Decision =
  * | settled by this run        | done       | stands     | stands    | stands    | done      | stands | done    |
  * | settled by others          | stands     | stands     | stands    | stands    | stands    | stands | stands  |
  *
- * An answer is lost when nobody owns its dispatched record, or when the owner's lease is over. A look asks
- * for no account, so none is another one to it; but what was written since it was found stands.
+ * An answer is lost when nobody owns its dispatched record, or when the owner's lease is over. `as before`: the record
+ * without this attempt. A look is for no account, so none is another one to it; but what was written since it was found stands.
  *
  * @param found what stands in the ledger; null: nothing
  * @param owner names the run
@@ -89,7 +91,7 @@ export function decide(found: DeletionRecord | null, step: Step, owner: string, 
     case 'begin':
       if (record === null) return write(fresh(owner, step));
       if (isMine) return DONE;
-      if (record.accountId !== step.accountId || record.state === 'settled') return STANDS;
+      if (!belongsTo(record, step.accountId) || record.state === 'settled') return STANDS;
       return leaseLeft(record, time) > 0 ? STANDS : write(takenOver(owner, record, step, time));
     case 'dispatch': {
       if (record === null) return GONE;
@@ -115,6 +117,8 @@ export function decide(found: DeletionRecord | null, step: Step, owner: string, 
     case 'settle':
       if (isMine && record.state === 'settled') return DONE;
       return isOpen ? write(settled(owner, step, time)) : STANDS;
+    default:
+      throw new UnreachableCaseError(step);
   }
 }
 
@@ -123,7 +127,7 @@ const STANDS: Decision = { kind: 'stands' };
 const GONE: Decision = { kind: 'gone' };
 const write = (next: Draft | null): Decision => ({ kind: 'write', next });
 
-/** (absent) → dispatched, as attempt 1. A sender that dies may have sent until its lease is over. */
+/** (absent) → dispatched, as attempt 1. A sender that crashes may have sent until its lease was over. */
 function fresh(owner: string, { accountId, credential, heldBy, leaseMs, quiescenceMs }: Of<'begin'>): Draft {
   return {
     state: 'dispatched',
@@ -143,7 +147,7 @@ function fresh(owner: string, { accountId, credential, heldBy, leaseMs, quiescen
   };
 }
 
-/** A lost answer gets an owner. Nothing is sent by that, so nothing else changes. */
+/** A lost answer gets an owner. Nothing is sent yet, so nothing else changes. */
 function takenOver(owner: string, record: DeletionRecord, { leaseMs }: Of<'begin'>, time: LedgerTime): Draft {
   return {
     ...draftOf(record),
@@ -171,13 +175,13 @@ function dispatchedAgain(owner: string, record: DeletionRecord, leaseUntil: numb
   return { kind: 'write', next, notAfter: leaseUntil };
 }
 
-/** What is left of its quiescence is left from the moment of writing: the clock may have been set meanwhile. */
+/** The rest of the quiescence counts from the moment of writing: the clock may have been set meanwhile. */
 function unowned(owner: string, step: string, record: DeletionRecord, time: LedgerTime): Draft {
   const quietAt = after(timeUntil(record.quietAt, record, time));
   return { ...draftOf(record), version: versionOf(owner, step), leaseUntil: null, quietAt };
 }
 
-/** Nothing is sent by a look either: the record ends when it would have. */
+/** A look sends nothing: the record expires when it would have. */
 function lookedAt(owner: string, record: DeletionRecord, time: LedgerTime): Draft {
   const keptForMs = Math.ceil(record.expiresAt - time.now);
   return { ...unowned(owner, 'look', record, time), looks: record.looks + 1, lookedAt: after(0), keptForMs };

@@ -1,6 +1,7 @@
 import type { ProviderName } from './deletion.ts';
 import { idOf, type Ledger } from './ledger.ts';
-import { leaseLeft, recordIn } from './record.ts';
+import { leaseLeft } from './record.ts';
+import { recordIn } from './record-row.ts';
 
 /** Rows that are looked at together, and how often: a number beyond 20,000 says "very many" anyway. */
 const PAGE = 500;

@@ -1,4 +1,4 @@
-import type { Access, Presented } from '../access/access.ts';
+import type { Authorize, Presented } from '../access/access.ts';
 import type { Audit } from '../access/audit.ts';
 import type { AccountReads } from '../accounts/account-reads.ts';
 import type { Failure } from '../deletion/outcome.ts';
@@ -6,7 +6,7 @@ import type { Failure } from '../deletion/outcome.ts';
 /** All that belongs to one request. */
 export interface RequestContext {
   readonly requestId: string;
-  readonly access: Access;
+  readonly authorize: Authorize;
   readonly headerKey: HeaderKey;
   readonly accountReads: AccountReads;
   readonly audit: Audit;

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { Read } from '../accounts/account-reader.ts';
+import type { Read } from '../accounts/account-source.ts';
 
 /** What was read. A read that was refused is a GraphQL error with its code. */
 export function readValue<T>(answer: Read<T>): T {

@@ -1,11 +1,5 @@
 import type { Logger } from './logger.ts';
-import { readTraceSettings } from './trace-settings.ts';
-
-/** Spans on their way out. */
-export interface TraceExport {
-  /** Sends what is left, for one second at most. Never rejects. */
-  stop(): Promise<void>;
-}
+import { readTraceSettings, type TraceExport } from './trace-settings.ts';
 
 /**
  * Exports spans when the usual `OTEL_*` variables say so; otherwise the SDK is not even loaded. A collector that does not

@@ -10,8 +10,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { TraceExport } from './export-traces.ts';
-import type { Sampling, TraceSettings } from './trace-settings.ts';
+import type { Sampling, TraceExport, TraceSettings } from './trace-settings.ts';
 
 /** How long a stop waits for the last spans, in milliseconds. */
 const FLUSH_MS = 1_000;

@@ -16,6 +16,12 @@ export interface TraceSettings {
   readonly batching: Batching;
 }
 
+/** The export of spans that runs by these settings. */
+export interface TraceExport {
+  /** Sends the remaining spans, for one second at most. Never rejects. */
+  stop(): Promise<void>;
+}
+
 /** `settings`: null when nothing is to be exported. `warnings`: for people; names of variables, never their values. */
 export interface ReadTraceSettings {
   readonly settings: TraceSettings | null;

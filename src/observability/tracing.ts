@@ -16,8 +16,8 @@ import type { FailureCode } from '../deletion/outcome.ts';
 import { aroundOperations } from './ledger-operations.ts';
 
 /**
- * Spans for what the gateway does. They hold names, codes and hashes only: no account id, no message, and of a caller's
- * words the trace context alone. Until an SDK is registered with the API package they go nowhere and cost next to nothing.
+ * Spans for what the gateway does. They hold names, codes and hashes only: no account id, no message, and nothing that a
+ * caller has sent but the trace context. Until an SDK is registered with the API package they go nowhere and cost next to nothing.
  */
 const tracer = trace.getTracer('accounts-gateway');
 
@@ -59,8 +59,8 @@ export function tracedLedger(ledger: Ledger): Ledger {
 }
 
 /**
- * Follows an exchange with a provider; call it where the exchange begins. Each request becomes a span once its end is
- * told: a connection is shared, so its events need not come in the trace of the request that they are about.
+ * Follows an exchange with a provider; to be called where the exchange begins. A request becomes a span once it has ended: a
+ * connection is shared, so its events may come in the trace of another request.
  */
 export function traceExchange(provider: ProviderName, method: string, baseUrl: string) {
   const parent = context.active();
@@ -96,7 +96,7 @@ function inSpan<T>(name: string, options: SpanOptions, work: (span: Span) => Pro
   });
 }
 
-/** Without a message: it may hold what somebody sent. */
+/** Without a message: it may hold what a caller or a provider has sent. */
 function fail(span: Span, type: string): void {
   span.setAttribute('error.type', type);
   span.setStatus({ code: SpanStatusCode.ERROR });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ProviderName } from '../deletion/deletion.ts';
-import type { Resolution } from '../deletion/resolve.ts';
+import type { Resolution } from '../deletion/resolve-lost-answer.ts';
 import { PROVIDER_NAMES } from '../providers/index.ts';
 import { STATUSES, type Status } from './find.ts';
 

@@ -1,5 +1,5 @@
 import type { DeletionId } from '../deletion/ledger.ts';
-import { look, type Standing } from '../deletion/own-record.ts';
+import { readRecord, type Standing } from '../deletion/read-record.ts';
 import { leaseLeft, quietLeft } from '../deletion/record.ts';
 import { asOf, type Found, NotFoundError } from './find.ts';
 import { duration } from './format.ts';
@@ -30,7 +30,7 @@ export function assertUnknown({ record, status, now }: Found): void {
  */
 export async function standingOf({ deps, ledger }: Tools, terminal: Terminal, id: DeletionId): Promise<Standing> {
   for (;;) {
-    const standing = await look(ledger, id);
+    const standing = await readRecord(ledger, id);
     if (standing === null) throw new NotFoundError('The deletion is not there any more.');
     const left = unwatched(standing);
     if (left === 0) return standing;

@@ -1,6 +1,7 @@
 import { type DeletionId, idOf, type Ledger, type LedgerTime, nameOf } from '../deletion/ledger.ts';
-import { look } from '../deletion/own-record.ts';
-import { type DeletionRecord, leaseLeft, recordIn } from '../deletion/record.ts';
+import { readRecord } from '../deletion/read-record.ts';
+import { type DeletionRecord, leaseLeft } from '../deletion/record.ts';
+import { recordIn } from '../deletion/record-row.ts';
 
 /** What a deletion is now. Public: values of `--status`. */
 export const STATUSES = ['unknown', 'running', 'settled'] as const;
@@ -75,7 +76,7 @@ export async function findAll(
  */
 export async function findOne(ledger: Ledger, ref: string, onProgress?: OnProgress): Promise<Found> {
   const id = idOf(ref) ?? (await idFrom(ledger, ref, onProgress));
-  const seen = await look(ledger, id);
+  const seen = await readRecord(ledger, id);
   const found = seen === null ? null : standing(id, seen.record, seen.time.now);
   if (found === null) throw new NotFoundError(`There is no deletion ${ref}, or its time has ended.`);
   return found;

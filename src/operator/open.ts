@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { ownCredentials } from '../access/create-access.ts';
 import { createClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import { deletionSettings } from '../config/deletion-settings.ts';
 import { createHashCredential, createIdentify } from '../deletion/identity.ts';
 import { LedgerUnavailableError } from '../deletion/ledger.ts';
 import type { ReconcileDeps } from '../deletion/reconcile.ts';
@@ -44,15 +45,7 @@ export async function openTools(config: Config, log: Logger, { onlyLooks }: { re
     newRequestId: randomUUID,
     hashCredential: createHashCredential(secret),
     onFault: (fault) => log.error({ err: fault }, 'fault'),
-    settings: {
-      replayTtlMs: config.REPLAY_TTL_MS,
-      providerTimeoutMs: config.PROVIDER_TIMEOUT_MS,
-      deleteDeadlineMs: config.DELETE_DEADLINE_MS,
-      leaseMs: config.LEASE_MS,
-      quiescenceMs: config.QUIESCENCE_MS,
-      inProgressWaitMs: config.IN_PROGRESS_WAIT_MS,
-      maxRunning: 1,
-    },
+    settings: deletionSettings(config, 1),
   };
   return {
     deps,

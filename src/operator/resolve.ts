@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from '../deletion/resolve.ts';
+import { resolveLostAnswer } from '../deletion/resolve-lost-answer.ts';
 import type { Command } from './args.ts';
 import { assertUnknown, RefusedError, standingOf, whatStands } from './change.ts';
 import { findOne, shortId } from './find.ts';
@@ -38,7 +38,7 @@ export async function resolveByHand(
   }
 
   const standing = await standingOf(tools, terminal, id);
-  const verdict = await resolve(tools.deps, { id, standing }, resolution);
+  const verdict = await resolveLostAnswer(tools.deps, { id, standing }, resolution);
   if (verdict.kind === 'taken-over') throw new RefusedError(`Nothing was done. ${whatStands(verdict.standing)}`);
   if (verdict.kind !== 'done') throw new RefusedError('It is not sure that it was done: look at it again.');
   const { provider, caller, key } = id;

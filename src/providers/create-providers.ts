@@ -1,4 +1,4 @@
-import type { AccountReader } from '../accounts/account-reader.ts';
+import type { AccountSource } from '../accounts/account-source.ts';
 import type { ProviderName } from '../deletion/deletion.ts';
 import type { Provider } from '../deletion/provider.ts';
 import { createHttpClient } from './http/http-client.ts';
@@ -52,7 +52,7 @@ export function createProviders(
   watch: Watch,
 ) {
   const providers = new Map<ProviderName, Provider>();
-  const readers = new Map<ProviderName, AccountReader>();
+  const readers = new Map<ProviderName, AccountSource>();
   const closes = definitions.map((definition) => {
     const { name, defaultUrl } = definition;
     const baseUrl = settings.providers.get(name)?.url ?? defaultUrl;

@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.ts';
-import type { AccountPage } from '../accounts/account-reader.ts';
+import type { AccountPage } from '../accounts/account-source.ts';
 import type { Deletion, ProviderName } from '../deletion/deletion.ts';
 import type { FieldValidation } from '../deletion/outcome.ts';
 import type { HttpHeaders } from './http/http-request.ts';

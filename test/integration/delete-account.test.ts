@@ -151,7 +151,7 @@ describe('a deletion at Nuvion', () => {
   });
 });
 
-describe('an answer that does not tell what became of it', () => {
+describe('an answer that is not conclusive', () => {
   it.each([
     ['SEQUENCE', 409, { error: { code: 'conflict', message: 'Their own words' } }],
     ['SEQUENCE', 500, '<html>Their own words</html>'],
@@ -162,7 +162,7 @@ describe('an answer that does not tell what became of it', () => {
     expect(result).toMatchObject({
       __typename: 'OutcomeUnknownError',
       message:
-        `The provider's answer, of status ${status}, does not tell: the account may be deleted or not. ` +
+        `The provider's answer, of status ${status}, is not conclusive: the account may be deleted or not. ` +
         'Ask again with the same idempotency key.',
     });
   });
@@ -211,7 +211,7 @@ const nuvionError = (status: number, type: string, more: object = {}) => ({
   ...more,
 });
 
-describe('the documented errors come out where the contract says', () => {
+describe('every documented error has its answer', () => {
   it.each([
     {
       provider: 'SEQUENCE',

@@ -1,5 +1,5 @@
 import { type Change, type Ledger, LedgerUnavailableError, type Reading } from '../../src/deletion/ledger.ts';
-import { recordIn } from '../../src/deletion/record.ts';
+import { recordIn } from '../../src/deletion/record-row.ts';
 import type { Run } from './run.ts';
 import type { Surroundings } from './surroundings.ts';
 

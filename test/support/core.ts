@@ -2,8 +2,8 @@ import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
 import type { DeleteAccountCommand, DeletionDeps, DeletionSettings } from '../../src/deletion/deps.ts';
 import { type Change, type DeletionId, type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { refusedHere } from '../../src/deletion/outcome.ts';
-import { look } from '../../src/deletion/own-record.ts';
 import type { DeleteCall, Exchange, Provider, Sighting } from '../../src/deletion/provider.ts';
+import { readRecord } from '../../src/deletion/read-record.ts';
 import { leaseLeft } from '../../src/deletion/record.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { createVault } from '../../src/settlements/vault.ts';
@@ -92,7 +92,7 @@ export function createTestCore(settings: Partial<DeletionSettings> = {}, wrap: (
     faults,
     /** The record as it stands, with the rest of its lease in milliseconds; null when it is absent. */
     async record(id: DeletionId) {
-      const found = await look(ledger, id);
+      const found = await readRecord(ledger, id);
       if (found === null || found.record.expiresAt <= found.time.now) return null;
       return { ...found.record, leaseLeftMs: leaseLeft(found.record, found.time) };
     },

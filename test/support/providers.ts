@@ -1,4 +1,4 @@
-import type { AccountReader } from '../../src/accounts/account-reader.ts';
+import type { AccountSource } from '../../src/accounts/account-source.ts';
 import type { Provider } from '../../src/deletion/provider.ts';
 import type { HttpClient } from '../../src/providers/http/http-client.ts';
 import { nuvion } from '../../src/providers/nuvion/index.ts';
@@ -8,4 +8,4 @@ import { createProvider } from '../../src/providers/shared/exchange.ts';
 
 export const createSequence = (client: HttpClient): Provider => createProvider(client, sequence);
 export const createNuvion = (client: HttpClient): Provider => createProvider(client, nuvion);
-export const createNuvionAccounts = (client: HttpClient): AccountReader => createAccountReader(client, nuvion);
+export const createNuvionAccounts = (client: HttpClient): AccountSource => createAccountReader(client, nuvion);

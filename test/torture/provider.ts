@@ -20,7 +20,7 @@ export interface Item {
   readonly at: number;
 }
 
-/** A provider that fails in every way of the contract's table and keeps books of what it really did. */
+/** A provider that fails in every way that an exchange can end, and records what it really did. */
 export interface BookedProvider {
   readonly url: string;
   entry(accountId: string): Entry;

@@ -1,17 +1,18 @@
 import { expect, it } from 'vitest';
+import { denied } from '../../src/access/access.ts';
 import { createCallerAccess } from '../../src/access/caller-access.ts';
-import { type AccountReader, read } from '../../src/accounts/account-reader.ts';
 import { createAccountReads } from '../../src/accounts/account-reads.ts';
+import { type AccountSource, read } from '../../src/accounts/account-source.ts';
 import { PROVIDERS } from '../../src/providers/index.ts';
 
-const access = createCallerAccess(PROVIDERS)({ authorization: null, forProvider: () => 'Bearer any' });
+const authorize = createCallerAccess(PROVIDERS)({ authorization: null, forProvider: () => 'Bearer any' });
 
 const audit = { refused() {}, read() {} };
 
-/** A provider that answers when it is told to, and counts what it is asked. */
+/** A provider that answers when the test says so, and counts what it is asked. */
 function createSlowReader() {
   const asked: (() => void)[] = [];
-  const reader: AccountReader = {
+  const reader: AccountSource = {
     account: () => new Promise((resolve) => asked.push(() => resolve(read(null)))),
     page: async () => read({ accounts: [], next: null }),
   };
@@ -26,7 +27,7 @@ it('a provider that hangs gets 500 reads at once of all requests together, and t
   ]);
   const openReads = createAccountReads({ readers, maxReads: 100, timeoutMs: 1_000 });
   const ten = (provider: 'SEQUENCE' | 'NUVION') => {
-    const reads = openReads({ requestId: 'request', access, audit });
+    const reads = openReads({ requestId: 'request', authorize, audit });
     return Promise.all(Array.from({ length: 10 }, (_, n) => reads.account(provider, `acc_${n}`)));
   };
   const hanging = Array.from({ length: 50 }, () => ten('SEQUENCE'));
@@ -57,14 +58,17 @@ it('what a caller may not read does not count against what it may', async () => 
   const reads = openReads({
     requestId: 'request',
     audit,
-    access: async () => ({
-      kind: 'granted',
-      credential: 'ApiKey own',
-      heldBy: 'gateway',
-      caller: ['subject'],
-      upstreamKey: (key) => key,
-      covers: (accountId) => accountId === 'acc_mine',
-    }),
+    authorize: async (_provider, _scope, accountId) =>
+      accountId === 'acc_mine'
+        ? {
+            kind: 'granted',
+            credential: 'ApiKey own',
+            heldBy: 'gateway',
+            caller: ['subject'],
+            upstreamKey: (key) => key,
+            covers: () => true,
+          }
+        : denied('FORBIDDEN', 'Not this one.', { reason: 'wrong_account' }),
   });
   expect(await reads.account('SEQUENCE', 'acc_other')).toMatchObject({ kind: 'refused', code: 'FORBIDDEN' });
   const mine = reads.account('SEQUENCE', 'acc_mine');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../src/deletion/answer.ts';
 import { overloaded, unavailableHere } from '../../src/deletion/outcome.ts';
-import { audited } from '../../src/observability/audit.ts';
+import { audited } from '../../src/observability/audit-lines.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 import { PROVIDER_NAMES } from '../../src/providers/index.ts';

@@ -8,20 +8,20 @@ import { sequence } from '../../src/providers/sequence/index.ts';
 
 const TWO = [sequence, nuvion];
 
-/** The leave that these header lines give. */
-function accessOf(headers: Record<string, string | string[]>, providers: readonly CredentialScheme[] = TWO) {
+/** The grant that these header lines give. */
+function authorizeOf(headers: Record<string, string | string[]>, providers: readonly CredentialScheme[] = TWO) {
   const headersDistinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()]));
   return createCallerAccess(providers)(presentedBy({ headersDistinct } as unknown as IncomingMessage));
 }
 
-async function leaveOf(headers: Record<string, string | string[]>, provider: 'SEQUENCE' | 'NUVION') {
-  const leave = await accessOf(headers)(provider, 'accounts:delete');
-  return leave.kind === 'granted' ? leave : null;
+async function grantOf(headers: Record<string, string | string[]>, provider: 'SEQUENCE' | 'NUVION') {
+  const grant = await authorizeOf(headers)(provider, 'accounts:delete');
+  return grant.kind === 'granted' ? grant : null;
 }
 
 const credentialsOf = async (headers: Record<string, string | string[]>) => ({
-  SEQUENCE: (await leaveOf(headers, 'SEQUENCE'))?.credential ?? null,
-  NUVION: (await leaveOf(headers, 'NUVION'))?.credential ?? null,
+  SEQUENCE: (await grantOf(headers, 'SEQUENCE'))?.credential ?? null,
+  NUVION: (await grantOf(headers, 'NUVION'))?.credential ?? null,
 });
 
 describe('the credentials', () => {
@@ -63,8 +63,8 @@ describe('the credentials', () => {
 
 describe('a caller without a credential', () => {
   const message = async (headers: Record<string, string>, provider: 'SEQUENCE' | 'NUVION') => {
-    const leave = await accessOf(headers)(provider, 'accounts:delete');
-    return leave.kind === 'denied' ? leave.message : null;
+    const grant = await authorizeOf(headers)(provider, 'accounts:delete');
+    return grant.kind === 'denied' ? grant.message : null;
   };
 
   it('is told which headers and which scheme would do', async () => {
@@ -78,7 +78,7 @@ describe('a caller without a credential', () => {
 });
 
 describe('a caller with a credential', () => {
-  const callerOf = async (authorization: string) => (await leaveOf({ authorization }, 'NUVION'))?.caller;
+  const callerOf = async (authorization: string) => (await grantOf({ authorization }, 'NUVION'))?.caller;
 
   it('is the same whatever the case of its scheme, and another with another credential', async () => {
     expect(await callerOf('BEARER  t')).toEqual(await callerOf('Bearer t'));
@@ -86,16 +86,16 @@ describe('a caller with a credential', () => {
   });
 
   it('sends its own key, and may do what the provider lets it', async () => {
-    const leave = await leaveOf({ authorization: 'Bearer t' }, 'NUVION');
-    expect(leave?.upstreamKey('key', 'any account')).toBe('key');
-    expect(leave?.covers('any account')).toBe(true);
+    const grant = await grantOf({ authorization: 'Bearer t' }, 'NUVION');
+    expect(grant?.upstreamKey('key', 'any account')).toBe('key');
+    expect(grant?.covers('any account')).toBe(true);
   });
 });
 
 describe('two providers with one scheme', () => {
   const providers = [...TWO, { name: 'THIRD_BANK', scheme: 'bearer' }];
   const credential = async (headers: Record<string, string>, provider: string) => {
-    const found = await accessOf(headers, providers)(provider, 'accounts:read');
+    const found = await authorizeOf(headers, providers)(provider, 'accounts:read');
     return found.kind === 'granted' ? found.credential : found.message;
   };
 

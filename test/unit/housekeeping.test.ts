@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { startHousekeeping } from '../../src/deletion/housekeeping.ts';
 import { type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import { after, type Draft, rowOf } from '../../src/deletion/record.ts';
+import { after, type Draft } from '../../src/deletion/record.ts';
+import { rowOf } from '../../src/deletion/record-row.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { after, written } from '../../src/deletion/record.ts';
+import { after } from '../../src/deletion/record.ts';
+import { written } from '../../src/deletion/record-row.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { readArgs, UsageError } from '../../src/operator/args.ts';
 import { type Found, findAll, findOne, NotFoundError, shortId } from '../../src/operator/find.ts';

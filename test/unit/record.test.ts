@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UnreadableRecordError } from '../../src/deletion/ledger.ts';
-import {
-  type Draft,
-  after as later,
-  leaseLeft,
-  recordIn,
-  rowOf,
-  timeUntil,
-  written,
-} from '../../src/deletion/record.ts';
+import { type Draft, after as later, leaseLeft, timeUntil } from '../../src/deletion/record.ts';
+import { recordIn, rowOf, written } from '../../src/deletion/record-row.ts';
 
 const DRAFT: Draft = {
   state: 'dispatched',

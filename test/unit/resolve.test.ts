@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { look } from '../../src/deletion/own-record.ts';
-import { type Resolution, resolve } from '../../src/deletion/resolve.ts';
+import { readRecord } from '../../src/deletion/read-record.ts';
+import { type Resolution, resolveLostAnswer } from '../../src/deletion/resolve-lost-answer.ts';
 import { command, createTestCore, exchange } from '../support/core.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -19,9 +19,9 @@ async function lost() {
 }
 
 async function end(core: ReturnType<typeof createTestCore>, how: Resolution) {
-  const standing = await look(core.ledger, asked.id);
+  const standing = await readRecord(core.ledger, asked.id);
   if (standing === null) throw new Error('There is no record');
-  return (await resolve(core.deps, { id: asked.id, standing }, how)).kind;
+  return (await resolveLostAnswer(core.deps, { id: asked.id, standing }, how)).kind;
 }
 
 describe('a lost answer that a person ends', () => {
@@ -73,11 +73,11 @@ describe('a lost answer that a person ends', () => {
   it.each(BOTH)('is not ended as %s when a caller was faster', async (how) => {
     const { core } = await lost();
     core.clock.advance(30_000);
-    const standing = await look(core.ledger, asked.id);
+    const standing = await readRecord(core.ledger, asked.id);
     if (standing === null) throw new Error('There is no record');
     core.NUVION.sightings.push({ kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent: true } });
     await core.deleteAccount(asked);
-    expect(await resolve(core.deps, { id: asked.id, standing }, how)).toMatchObject({ kind: 'taken-over' });
+    expect(await resolveLostAnswer(core.deps, { id: asked.id, standing }, how)).toMatchObject({ kind: 'taken-over' });
     expect(await core.deleteAccount(asked)).toMatchObject({ outcome: { evidence: 'OBSERVED' }, replayed: true });
   });
 });

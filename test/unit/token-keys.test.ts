@@ -127,7 +127,7 @@ describe('the keys of tokens', () => {
     await fetched(3);
     expect([keys.ready(), await find('one')]).toEqual([true, 'found']);
     move(1);
-    expect([keys.ready(), await find('one')]).toEqual([false, 'TOKEN_KEYS_AWAY']);
+    expect([keys.ready(), await find('one')]).toEqual([false, 'TOKEN_KEYS_UNAVAILABLE']);
     keys.close();
   });
 
@@ -138,7 +138,7 @@ describe('the keys of tokens', () => {
     move(pause() ?? 0);
     await expect.poll(() => server.requests.length).toBe(2);
     const startedAt = performance.now();
-    expect(await find('one')).toBe('TOKEN_KEYS_AWAY');
+    expect(await find('one')).toBe('TOKEN_KEYS_UNAVAILABLE');
     expect(performance.now() - startedAt).toBeLessThan(4_000);
     keys.close();
   });
@@ -149,7 +149,7 @@ describe('the keys of tokens', () => {
     const pauses: unknown[] = [];
     for (let n = 1; n <= 7; n += 1) {
       await fetched(n);
-      expect(await find('one')).toBe('TOKEN_KEYS_AWAY');
+      expect(await find('one')).toBe('TOKEN_KEYS_UNAVAILABLE');
       pauses.push(pause());
       move(pause() ?? 0);
     }

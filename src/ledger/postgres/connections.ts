@@ -1,7 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { LedgerUnavailableError } from '../../deletion/ledger.ts';
 import { createServerClock } from '../server-clock.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../with-timeout.ts';
 import { OPEN_SESSION, SCHEMA, STATEMENTS, type Statement, TABLES, TAKES_MS } from './statements.ts';
 
 /**
@@ -56,7 +56,7 @@ export function createConnections(url: string) {
       const own = await pool.connect();
       client = own;
       const run = async () => work(sessions.get(own) ?? (await open(own)));
-      const result = await within(Math.ceil(startedAt + BEGINS_WITHIN_MS + TAKES_MS - performance.now()), run());
+      const result = await withTimeout(Math.ceil(startedAt + BEGINS_WITHIN_MS + TAKES_MS - performance.now()), run());
       isSound = sessions.has(own);
       return result;
     } catch (fault) {
@@ -136,7 +136,7 @@ export function createConnections(url: string) {
 
   async function close(): Promise<void> {
     // It says goodbye to the server, which may not be there to hear it.
-    await within(BEGINS_WITHIN_MS + TAKES_MS, pool.end()).catch(ignore);
+    await withTimeout(BEGINS_WITHIN_MS + TAKES_MS, pool.end()).catch(ignore);
   }
   return { use, keep, close };
 }

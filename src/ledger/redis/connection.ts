@@ -1,7 +1,7 @@
 import { createClient } from 'redis';
 import { LedgerUnavailableError } from '../../deletion/ledger.ts';
 import { createServerClock, type ServerClock } from '../server-clock.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../with-timeout.ts';
 
 /** How long connecting may take, and how long it is not tried again after a failure, in milliseconds. */
 const TCP_MS = 1_000;
@@ -42,7 +42,7 @@ export function createRedisConnections(url: string, onConnected: (client: Client
       if (client.isOpen) client.destroy();
     };
     client.on('error', cut);
-    const made = within(CONNECT_MS, introduce(client)).then(
+    const made = withTimeout(CONNECT_MS, introduce(client)).then(
       (clock) => {
         failed = undefined;
         return { client, clock, cut };
@@ -69,7 +69,7 @@ export function createRedisConnections(url: string, onConnected: (client: Client
     closed = true;
     const last = await current?.catch(() => undefined);
     if (last === undefined) return;
-    if (last.client.isOpen) await within(CONNECT_MS, last.client.close()).catch(() => {});
+    if (last.client.isOpen) await withTimeout(CONNECT_MS, last.client.close()).catch(() => {});
     last.cut();
   }
 

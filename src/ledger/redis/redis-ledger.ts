@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorReply } from 'redis';
 import { type Ledger, LedgerUnavailableError, type StoredRow } from '../../deletion/ledger.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../with-timeout.ts';
 import { createRedisConnections, type RedisConnection } from './connection.ts';
-import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type Verdict } from './scripts.ts';
+import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type ReplyKind } from './scripts.ts';
 import { createSettingsCheck } from './settings.ts';
 
 /** A step is taken within this time or not at all, in milliseconds. */
@@ -18,7 +18,7 @@ const CLUSTER = 'This is a Redis Cluster, and the ledger needs one Redis that ha
 type Text = string | null | undefined;
 
 interface Reply {
-  readonly verdict: Verdict;
+  readonly verdict: ReplyKind;
   /** The server's time. */
   readonly now: number;
   readonly rest: readonly Text[];
@@ -58,11 +58,11 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
       const texts = [latest, identity, ...values].map(String);
       const [verdict, now, ...rest] = await evaluate(connection, script, [key, identityKey, openKey, ...texts]);
       connection.clock.saw(Number(now), performance.now());
-      return { verdict: verdict as Verdict, now: Number(now), rest };
+      return { verdict: verdict as ReplyKind, now: Number(now), rest };
     }
 
     try {
-      const reply = await within(DEADLINE_MS, take());
+      const reply = await withTimeout(DEADLINE_MS, take());
       if (reply.verdict !== 'late') return reply;
       throw new LedgerUnavailableError('The step came too late and was not taken');
     } catch (fault) {
@@ -87,7 +87,7 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
     const scanning = client.sendCommand<[string, string[]]>(command).catch((fault: unknown) => {
       throw unusable(fault);
     });
-    const [cursor, keys] = await within(DEADLINE_MS, scanning);
+    const [cursor, keys] = await withTimeout(DEADLINE_MS, scanning);
     return { keys, next: cursor === '0' ? null : cursor };
   }
 

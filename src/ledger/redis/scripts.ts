@@ -10,7 +10,7 @@ export interface RedisScript {
  * What a script answers first: then come the server's time and what else there is to say. `late`: too late to be run, so
  * nothing was done. `foreign`: nothing was done either, because the ledger has another identity, which follows.
  */
-export type Verdict = 'late' | 'foreign' | 'none' | 'row' | 'made' | 'stands' | 'rows' | 'pong';
+export type ReplyKind = 'late' | 'foreign' | 'none' | 'row' | 'made' | 'stands' | 'rows' | 'pong';
 
 /**
  * What every script does first. KEYS: what it is about, the identity, the open rows by when they are due. ARGV: the latest server time at which it may be run

@@ -1,4 +1,4 @@
-import { type Account, type AccountAlone, type AccountDetail, UNTOLD } from '../../accounts/account.ts';
+import { type Account, type AccountDetail, EMPTY_ACCOUNT, type SingleReadFields } from '../../accounts/account.ts';
 import type { AccountRules } from '../provider.ts';
 import { accountsIn } from '../shared/accounts-in.ts';
 import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
@@ -31,7 +31,7 @@ export const accounts: AccountRules = {
   account(json, accountId) {
     const account = accountIn(json);
     if (account?.id !== accountId) return null;
-    return { ...toAccount(account, accountId), alone: toldAlone(json.data as JsonObject, account) };
+    return { ...toAccount(account, accountId), singleRead: singleReadFields(json.data as JsonObject, account) };
   },
 
   page({ data }) {
@@ -50,7 +50,7 @@ export const accounts: AccountRules = {
 
 function toAccount(account: JsonObject, accountId: string): Account {
   return {
-    ...UNTOLD,
+    ...EMPTY_ACCOUNT,
     provider: 'NUVION',
     accountId,
     name: text(account.display_name),
@@ -75,7 +75,7 @@ function toAccount(account: JsonObject, accountId: string): Account {
   };
 }
 
-function toldAlone(data: JsonObject, account: JsonObject): AccountAlone {
+function singleReadFields(data: JsonObject, account: JsonObject): SingleReadFields {
   const { account_details: details } = data;
   return {
     entity: within(data.entity, (entity) => ({

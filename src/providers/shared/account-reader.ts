@@ -1,12 +1,12 @@
 import type { Account } from '../../accounts/account.ts';
 import {
   type AccountPage,
-  type AccountReader,
+  type AccountSource,
   type Read,
   type ReadCall,
   read,
   refused,
-} from '../../accounts/account-reader.ts';
+} from '../../accounts/account-source.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { HttpResult } from '../http/http-request.ts';
 import type { ProviderDefinition } from '../provider.ts';
@@ -20,7 +20,7 @@ const MAX_LIST_BYTES = 4 * 1024 * 1024;
 /**
  * Reads a provider's accounts by GET. What the provider says of a refusal stays here: messages are the gateway's own.
  */
-export function createAccountReader(client: HttpClient, { accounts }: ProviderDefinition): AccountReader {
+export function createAccountReader(client: HttpClient, { accounts }: ProviderDefinition): AccountSource {
   /** @param absent what the provider's own 404 comes to */
   function meaningOf<T>(
     result: HttpResult,

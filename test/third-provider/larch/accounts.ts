@@ -1,4 +1,4 @@
-import { type Account, UNTOLD, UNTOLD_ALONE } from '../../../src/accounts/account.ts';
+import { type Account, EMPTY_ACCOUNT, EMPTY_SINGLE_READ } from '../../../src/accounts/account.ts';
 import type { AccountRules } from '../../../src/providers/provider.ts';
 import { headerIn, isObject, type JsonObject, text } from '../../../src/providers/shared/answer-parts.ts';
 import { count, rest } from '../../../src/providers/shared/field-values.ts';
@@ -12,7 +12,10 @@ export const accounts: AccountRules = {
 
   account({ account }, accountId) {
     if (!isObject(account) || account.number !== accountId) return null;
-    return { ...toAccount(account, accountId), alone: { ...UNTOLD_ALONE, otherFields: rest(account, FIELDS) } };
+    return {
+      ...toAccount(account, accountId),
+      singleRead: { ...EMPTY_SINGLE_READ, otherFields: rest(account, FIELDS) },
+    };
   },
 
   page({ accounts: list, page, pages }) {
@@ -44,7 +47,7 @@ export const accounts: AccountRules = {
 
 function toAccount(account: JsonObject, accountId: string): Account {
   return {
-    ...UNTOLD,
+    ...EMPTY_ACCOUNT,
     provider: 'LARCH',
     accountId,
     name: text(account.label),

@@ -14,48 +14,45 @@ export interface DeleteAccountResolverDeps {
   readonly requireIdempotencyKey: boolean;
 }
 
-/** As many characters as a key may have. */
-const MAX_TOLD_LENGTH = 255;
+/** The most characters of a key that an answer repeats: as many as a key may have. */
+const MAX_KEY_LENGTH = 255;
 
-/** `Mutation.deleteAccount`: settles which key counts, refuses what is not acceptable, and asks the core for the rest. */
+/** `Mutation.deleteAccount`: decides which key counts, checks input and caller, and runs the deletion. */
 export function createDeleteAccountResolver(
   deps: DeleteAccountResolverDeps,
 ): NonNullable<MutationResolvers['deleteAccount']> {
-  return async (_root, { input }, { requestId, access, headerKey, audit }) => {
+  return async (_root, { input }, { requestId, authorize, headerKey, audit }) => {
     const { provider, accountId } = input;
     const { key: idempotencyKey, refusal: keyRefusal } = keyOf(input, headerKey, deps.requireIdempotencyKey);
-    const asked = { provider, accountId, idempotencyKey: told(idempotencyKey), requestId };
-    const leave = await access(provider, 'accounts:delete');
+    const asked = { provider, accountId, idempotencyKey: shortened(idempotencyKey), requestId };
+    const grant = await authorize(provider, 'accounts:delete', accountId);
     const badId = checkAccountId(accountId);
     const refused = (failure: Failure, reason: RefusalReason, claim: string | null = null) => {
-      const { caller } = leave;
-      const named = badId === null ? accountId : null; // anything may be in what cannot be an id
-      audit.refused({ reason, claim, operation: 'deleteAccount', provider, accountId: named, caller });
+      const { caller } = grant;
+      const logged = badId === null ? accountId : null; // what cannot be an id may be any text, and long
+      audit.refused({ reason, claim, operation: 'deleteAccount', provider, accountId: logged, caller });
       return toDeleteAccountResult({ outcome: failure, replayed: false }, asked);
     };
 
     const refusal = keyRefusal ?? badId;
     if (refusal !== null) return refused(refusal, 'bad_input');
-    if (leave.kind === 'denied') return refused(refusedHere(leave.code, leave.message), leave.reason, leave.claim);
-    if (!leave.covers(accountId)) return refused(NOT_COVERED, 'wrong_account', 'accounts');
+    if (grant.kind === 'denied') return refused(refusedHere(grant.code, grant.message), grant.reason, grant.claim);
 
     const answer = await deps.deleteAccount({
-      id: deps.identify(provider, leave.caller, idempotencyKey),
+      id: deps.identify(provider, grant.caller, idempotencyKey),
       accountId,
-      idempotencyKey: leave.upstreamKey(idempotencyKey, accountId),
-      credential: leave.credential,
-      heldBy: leave.heldBy,
+      idempotencyKey: grant.upstreamKey(idempotencyKey, accountId),
+      credential: grant.credential,
+      heldBy: grant.heldBy,
       requestId,
     });
     return toDeleteAccountResult(answer, asked);
   };
 }
 
-const NOT_COVERED = refusedHere('FORBIDDEN', 'The token is not for this account.');
-
-/** A key as it comes back in the answer: whole, unless it is too long to be one. An answer is no echo of 90 kB. */
-const told = (key: string): string =>
-  key.length > MAX_TOLD_LENGTH ? `${key.slice(0, MAX_TOLD_LENGTH).toWellFormed()}…` : key;
+/** A key as the answer repeats it: whole, unless it is too long to be one. A request may hold 90 kB of it. */
+const shortened = (key: string): string =>
+  key.length > MAX_KEY_LENGTH ? `${key.slice(0, MAX_KEY_LENGTH).toWellFormed()}…` : key;
 
 /** The field's own key, else the header's, else one made here. */
 function keyOf(

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { AuditedRefusal } from '../../../access/audit.ts';
-import { refusalOf } from '../../../accounts/account-reader.ts';
+import type { Denial } from '../../../access/access.ts';
+import { refusalOf } from '../../../accounts/account-source.ts';
 import type { FindDeletion } from '../../../deletion/find-deletion.ts';
 import type { Identify } from '../../../deletion/identity.ts';
 import { checkIdempotencyKey } from '../../../deletion/input.ts';
@@ -14,32 +14,31 @@ export interface AccountDeletionResolverDeps {
   readonly identify: Identify;
 }
 
-/** `Query.accountDeletion`: the record of the caller's own deletion. */
+/** `Query.accountDeletion`: what became of a deletion of the caller's. */
 export function createAccountDeletionResolver({
   findDeletion,
   identify,
 }: AccountDeletionResolverDeps): NonNullable<QueryResolvers['accountDeletion']> {
-  return async (_root, { provider, idempotencyKey }, { requestId, access, audit }) => {
-    const leave = await access(provider, 'accounts:read');
-    const { caller } = leave;
-    const refused = (why: Pick<AuditedRefusal, 'reason' | 'claim'>, accountId: string | null = null) =>
-      audit.refused({ ...why, operation: 'accountDeletion', provider, accountId, caller });
-    if (leave.kind === 'denied') {
-      refused(leave);
-      return readValue(refusalOf(leave));
-    }
+  return async (_root, { provider, idempotencyKey }, { requestId, authorize, audit }) => {
+    const asking = { operation: 'accountDeletion', provider } as const;
+    const deny = (denial: Denial, accountId: string | null) => {
+      const { reason, claim, caller } = denial;
+      audit.refused({ ...asking, accountId, reason, claim, caller });
+      return readValue<never>(refusalOf(denial));
+    };
+    const grant = await authorize(provider, 'accounts:read');
+    if (grant.kind === 'denied') return deny(grant, null);
+    const { caller } = grant;
     if (checkIdempotencyKey(idempotencyKey) !== null) {
-      refused({ reason: 'bad_input' });
+      audit.refused({ ...asking, accountId: null, reason: 'bad_input', caller });
       return null; // no deletion can have it
     }
 
-    const found = await findDeletion(identify(provider, leave.caller, idempotencyKey)).catch(asError);
+    const found = await findDeletion(identify(provider, caller, idempotencyKey)).catch(asError);
     if (found === null) return null;
     const { status, accountId, attempts, outcome, retryAfterMs } = found;
-    if (!leave.covers(accountId)) {
-      refused({ reason: 'wrong_account', claim: 'accounts' }, accountId);
-      throw readError('FORBIDDEN', 'The token is not for this account.');
-    }
+    const mayRead = await authorize(provider, 'accounts:read', accountId);
+    if (mayRead.kind === 'denied') return deny(mayRead, accountId);
     const asked = { provider, accountId, idempotencyKey, requestId };
     return {
       status,

@@ -9,7 +9,7 @@ export const accounts: NonNullable<QueryResolvers['accounts']> = async (
   { accountReads, audit },
 ) => {
   const list = await listAccounts(accountReads, { provider, first, after });
-  // The other refusals are the reads' own, and audited there.
+  // The reads themselves audit their refusals.
   if (list.kind === 'refused' && list.code === 'BAD_USER_INPUT') {
     audit.refused({ reason: 'bad_input', operation: 'accounts', provider, accountId: null, caller: null });
   }

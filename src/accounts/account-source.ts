@@ -1,7 +1,7 @@
 import type { Denial } from '../access/access.ts';
 import type { Account } from './account.ts';
 
-/** What a read came to. A refusal's message is for people, and free of what the provider said. */
+/** The result of a read. A refusal's message is for people, and holds nothing that the provider said. */
 export type Read<T> = { readonly kind: 'read'; readonly value: T } | Refusal;
 
 export interface Refusal {
@@ -18,7 +18,7 @@ export type RefusalCode =
   | 'TOO_MANY_READS'
   | 'BAD_USER_INPUT';
 
-/** A denial, as a read tells it. */
+/** The refusal of a read that access denies. */
 export function refusalOf({ code, message }: Denial): Refusal {
   const codes = {
     UNAUTHORIZED: 'UNAUTHENTICATED',
@@ -32,7 +32,7 @@ export const read = <T>(value: T): Read<T> => ({ kind: 'read', value });
 
 export const refused = (code: RefusalCode, message: string): Refusal => ({ kind: 'refused', code, message });
 
-/** What a provider needs to know of a read. Nothing else of the caller's goes upstream. */
+/** What a provider is sent of a read. Nothing else of the caller's is sent. */
 export interface ReadCall {
   /** The value of the `Authorization` header. */
   readonly credential: string;
@@ -41,14 +41,14 @@ export interface ReadCall {
   readonly timeoutMs: number;
 }
 
-/** Accounts in the provider's order. `next` is the provider's own cursor to the page behind; null at the end. */
+/** Accounts in the provider's order. `next` is the provider's own cursor of the following page; null at the end. */
 export interface AccountPage {
   readonly accounts: readonly Account[];
   readonly next: string | null;
 }
 
 /** The port to the accounts of a provider. Its functions never reject. */
-export interface AccountReader {
+export interface AccountSource {
   /** Null when the provider has no such account. */
   account(call: ReadCall & { readonly accountId: string }): Promise<Read<Account | null>>;
   /** @param call `cursor` null: the first page, which at some providers is the whole list */

@@ -8,10 +8,10 @@ import type { Look } from '../deletion/reconcile.ts';
 import { forAuditLines, type Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Lines that one request may cause of what it was refused: a list of references can name thousands of accounts. */
+/** The most lines for the refusals of one request: a list of references can name thousands of accounts. */
 const MAX_REFUSED_LINES = 100;
 
-/** The one answer of the core that is given before the ledger is asked. */
+/** The only answer of the core that is given before the ledger is asked. */
 const OVERLOADED = overloaded().message;
 
 /** The deletion core with one audit line and the metrics for every answer. */
@@ -65,8 +65,8 @@ function auditLine({ id, accountId, requestId }: DeleteAccountCommand, answer: A
 }
 
 /**
- * The audit of what never reaches the ledger: what was refused, and what was read. Its lines hold ids and hashes, the
- * caller's the same as in the lines of deletions.
+ * The audit of what never reaches the ledger: refusals and reads. Its lines hold ids and hashes; a caller has the same hash as
+ * in the lines of deletions.
  */
 export function createOpenAudit(log: Logger, metrics: Pick<Metrics, 'refusals'>, identify: Identify): OpenAudit {
   const lines = forAuditLines(log);
@@ -98,5 +98,18 @@ export function auditLooks(log: Logger, metrics: Pick<Metrics, 'reconciliations'
   return ({ id: { provider, caller, key }, accountId, requestId, result, evidence }) => {
     metrics.reconciliations.inc({ provider, result });
     lines.info({ requestId, provider, accountId, caller, key, result, evidence }, 'reconciled');
+  };
+}
+
+/** What is logged and counted of tokens and of the keys that verify them. */
+export function watchTokens(log: Logger, metrics: Pick<Metrics, 'tokenKeysFetches'>) {
+  return {
+    /** @param problem why no keys could be fetched; null when they were */
+    onKeysFetched(problem: string | null): void {
+      metrics.tokenKeysFetches.inc({ result: problem === null ? 'fetched' : 'failed' });
+      if (problem !== null) log.warn({ problem }, 'token keys not fetched');
+    },
+    onRefusedToken: (why: { readonly code: string; readonly claim: string | null }): void =>
+      log.debug(why, 'token not accepted'),
   };
 }
