@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AccountProvider } from '../generated/operations.ts';
 import { CANARY, NUVION_CREDENTIAL, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
+import type { TorturedName } from './provider.ts';
 import type { Random } from './random.ts';
 
 export interface Intention {
-  readonly provider: AccountProvider;
+  readonly provider: TorturedName;
   readonly accountId: string;
   readonly key: string;
   /** Every answer that came. */
@@ -36,7 +36,7 @@ const QUERY = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $in
   ... on DeleteAccountSuccess { replayed evidence deletion { permanent ... on SoftDeletion { deletedAt } } }
   ... on DeleteAccountError { replayed code message retryAfterMs source providerCode } } }`;
 
-export const intend = (provider: AccountProvider, accountId: string): Intention => ({
+export const intend = (provider: TorturedName, accountId: string): Intention => ({
   provider,
   accountId,
   key: `${CANARY}-${randomUUID()}`,
