@@ -89,4 +89,8 @@ describe('a setting that can hardly be meant is a warning', () => {
   ])('not %j', (env) => {
     expect(warnings(env)).toEqual([]);
   });
+
+  it('Sequence has an hour for a request with a key to be on its way', () => {
+    expect(KEY_MARGINS).toContainEqual({ name: 'SEQUENCE', marginMs: 3_600_000 });
+  });
 });
