@@ -2,12 +2,13 @@ import { goneAs } from './conclude.ts';
 import type { Evidence, ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import { type DeletionId, idOf } from './ledger.ts';
+import { openRows } from './open-rows.ts';
 import type { Deleted } from './outcome.ts';
 import { OwnRecord } from './own-record.ts';
 import { providerOf } from './provider.ts';
 import { readBack } from './read-back.ts';
 import type { Standing } from './read-record.ts';
-import { keptForMs } from './record.ts';
+import { keptForMs, leaseLeft, quietLeft } from './record.ts';
 import { recordIn } from './record-row.ts';
 import { settleRecord } from './settle-record.ts';
 import { UnreachableCaseError } from './unreachable-case.ts';
@@ -89,37 +90,55 @@ export interface DueRecord {
   readonly standing: Standing;
 }
 
+/** From where on there may be lost answers of a provider, in Unix milliseconds: those before were of no use to it. */
+export interface Bookmark {
+  from: number;
+}
+
+/** How late a row may be seen that comes due at once, in milliseconds. */
+const SEEN_WITHIN_MS = 60_000;
+
 /**
  * Chooses a lost answer of a provider that is due; otherwise tells when the next one is, as far as that can be seen, in
  * milliseconds.
  *
  * @param random a number in [0, 1)
+ * @param bookmark where the last choice began: rows of another provider, which may be thousands, are not read again each time
  * @throws LedgerUnavailableError
  */
 export async function chooseDue(
   { ledger, onFault }: Pick<ReconcileDeps, 'ledger' | 'onFault'>,
   provider: ProviderName,
   random: number,
+  bookmark: Bookmark = { from: 0 },
 ): Promise<DueRecord | { readonly nextInMs: number | null }> {
   const due: DueRecord[] = [];
-  for (let from = 0; ; ) {
-    const { rows, ...time } = await ledger.open(from, 10 * CHOICE);
-    for (const { name, row } of rows) {
-      const dueAt = Number(row.dueAt);
-      const isNow = dueAt <= time.now;
-      if (due.length >= CHOICE || (!isNow && due.length > 0)) return due[Math.floor(random * due.length)] as DueRecord;
-      const id = idOf(name);
-      if (id?.provider !== provider) continue;
-      if (!isNow) return { nextInMs: dueAt - time.now };
-      try {
-        const record = recordIn({ row });
-        if (record.heldBy === 'gateway' && record.expiresAt > time.now) due.push({ id, standing: { record, time } });
-      } catch (fault) {
-        onFault(fault);
-      }
+  let [candidates, first, nextInMs] = [0, Infinity, null as number | null];
+  for await (const { name, row, time } of openRows(ledger, bookmark.from, 10 * CHOICE)) {
+    const dueAt = Number(row.dueAt);
+    const isNow = dueAt <= time.now;
+    first = Math.min(first, time.now - SEEN_WITHIN_MS);
+    if (candidates >= CHOICE || (!isNow && candidates > 0)) break;
+    const id = idOf(name);
+    if (id?.provider !== provider) continue;
+    if (!isNow) {
+      nextInMs = dueAt - time.now;
+      break;
     }
-    if (rows.length < 10 * CHOICE) break;
-    from = Number(rows.at(-1)?.row.dueAt) + 1;
+    try {
+      const record = recordIn({ row });
+      if (record.heldBy === 'gateway' && record.expiresAt > time.now) {
+        candidates += 1;
+        first = Math.min(first, dueAt);
+        // Where a clock may be set, a process that has just started has not yet watched the time pass.
+        const unwatchedMs = Math.max(leaseLeft(record, time), quietLeft(record, time));
+        if (unwatchedMs === 0) due.push({ id, standing: { record, time } });
+        else nextInMs = Math.min(nextInMs ?? Infinity, unwatchedMs);
+      }
+    } catch (fault) {
+      onFault(fault);
+    }
   }
-  return due[Math.floor(random * due.length)] ?? { nextInMs: null };
+  if (first !== Infinity) bookmark.from = Math.max(bookmark.from, first);
+  return due[Math.floor(random * due.length)] ?? { nextInMs };
 }

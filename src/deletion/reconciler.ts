@@ -1,5 +1,5 @@
 import type { ProviderName } from './deletion.ts';
-import { chooseDue, type Look, look, type ReconcileDeps } from './reconcile.ts';
+import { type Bookmark, chooseDue, type Look, look, type ReconcileDeps } from './reconcile.ts';
 import { countUnknown, type Unknown } from './unknown.ts';
 
 /** At most one look in this time at a provider and process, in milliseconds. */
@@ -10,6 +10,8 @@ const COUNTS_EVERY_MS = 30_000;
 /** How long it leaves a provider alone that refuses to say, unless that says how long itself; and at most, in milliseconds. */
 const REFUSED_MS = 5 * 60_000;
 const MAX_REFUSED_MS = 6 * 60 * 60_000;
+/** How often it looks through all due records from the first one on, in milliseconds: the clock of a ledger may be set back. */
+const ANEW_EVERY_MS = 10 * 60_000;
 
 export interface ReconcilerOptions {
   readonly deps: ReconcileDeps;
@@ -43,8 +45,8 @@ export function startReconciler({ deps, random, credentials, onLook, onCount }: 
     }
   }
 
-  async function lookOnce(provider: ProviderName, credential: string): Promise<number> {
-    const due = await chooseDue(deps, provider, random());
+  async function lookOnce(provider: ProviderName, credential: string, bookmark: Bookmark): Promise<number> {
+    const due = await chooseDue(deps, provider, random(), bookmark);
     if ('nextInMs' in due) return Math.min(IDLE_MS, Math.max(PACE_MS, due.nextInMs ?? IDLE_MS));
     if (stopped) return PACE_MS;
     const { retryAfterMs, ...seen } = await look(deps, due, credential);
@@ -53,7 +55,17 @@ export function startReconciler({ deps, random, credentials, onLook, onCount }: 
     return Math.min(MAX_REFUSED_MS, Math.max(PACE_MS, retryAfterMs ?? REFUSED_MS));
   }
 
-  const work = [...credentials].map(([provider, credential]) => repeat(() => lookOnce(provider, credential)));
+  function looking(provider: ProviderName, credential: string): Promise<void> {
+    const bookmark = { from: 0 };
+    let anewAt = 0;
+    return repeat(() => {
+      const now = deps.clock.now();
+      if (now >= anewAt) [bookmark.from, anewAt] = [0, now + ANEW_EVERY_MS];
+      return lookOnce(provider, credential, bookmark);
+    });
+  }
+
+  const work = [...credentials].map(([provider, credential]) => looking(provider, credential));
   const counting = repeat(async () => {
     onCount(await countUnknown(deps.ledger));
     return COUNTS_EVERY_MS;

@@ -19,7 +19,8 @@ export async function list(tools: Tools, terminal: Terminal, command: Of<'list'>
     (status === null || found.status === status) &&
     (account === null || (id.provider === account.provider && record.accountId === account.accountId)) &&
     (olderThanMs === null || now - record.startedAt >= olderThanMs);
-  const { found, unreadable } = await findAll(tools.ledger, isWanted, scanning(terminal));
+  const among = status === 'unknown' || status === 'running' ? 'open' : 'all';
+  const { found, unreadable } = await findAll(tools.ledger, among, isWanted, scanning(terminal));
   terminal.progress(null);
   const rows = found.map((one) => ({ found: one, opened: open(tools, one) }));
   if (command.json)
@@ -38,7 +39,7 @@ export async function list(tools: Tools, terminal: Terminal, command: Of<'list'>
 
 /** Shows all that the ledger knows of one deletion. */
 export async function show(tools: Tools, terminal: Terminal, command: Of<'show'>): Promise<void> {
-  const found = await findOne(tools.ledger, command.id, scanning(terminal));
+  const found = await findOne(tools.ledger, command.id, 'all', scanning(terminal));
   terminal.progress(null);
   const opened = open(tools, found);
   terminal.print(command.json ? `${JSON.stringify(json(found, opened), null, 2)}\n` : details(found, opened));

@@ -33,7 +33,8 @@ export async function recover(
   terminal: Terminal,
   { id, yes }: Extract<Command, { readonly kind: 'recover' }>,
 ): Promise<void> {
-  const chosen = id === null ? await allOf(tools, terminal) : [await findOne(tools.ledger, id, scanning(terminal))];
+  const chosen =
+    id === null ? await allOf(tools, terminal) : [await findOne(tools.ledger, id, 'open', scanning(terminal))];
   terminal.progress(null);
   const rows = chosen.map((found) => ({ found, opened: null }));
   const [first] = chosen;
@@ -88,7 +89,7 @@ function credentialFor({ credentials }: Tools, { id: { provider } }: Found): str
 async function allOf({ deps, ledger, credentials }: Tools, terminal: Terminal): Promise<readonly Found[]> {
   const mine = new Map([...credentials].map(([provider, key]) => [provider, deps.hashCredential(key)]));
   if (mine.size === 0) throw new RefusedError(`${API_KEY_SETTINGS.join(' or ')} must be set to ask a provider.`);
-  const unknown = (await findAll(ledger, ({ status }) => status === 'unknown', scanning(terminal))).found;
+  const unknown = (await findAll(ledger, 'open', ({ status }) => status === 'unknown', scanning(terminal))).found;
   const [own, others] = [true, false].map((is) =>
     unknown.filter(({ id, record }) => {
       const isOwn =

@@ -23,7 +23,7 @@ export async function resolveByHand(
   terminal: Terminal,
   { id: ref, resolution, reason, yes }: Extract<Command, { readonly kind: 'resolve' }>,
 ): Promise<void> {
-  const found = await findOne(tools.ledger, ref, scanning(terminal));
+  const found = await findOne(tools.ledger, ref, 'open', scanning(terminal));
   terminal.progress(null);
   assertUnknown(found);
   const { id } = found;

@@ -47,7 +47,8 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       if (!stdin.isTTY || !stderr.isTTY) return null;
       const lines = createInterface({ input: stdin, output: stderr });
       const ended = once(lines, 'close').then(() => '');
-      const answer = await Promise.race([lines.question(question), ended]);
+      // Ctrl+C and Ctrl+D are an answer too: no.
+      const answer = await Promise.race([lines.question(question).catch(() => ''), ended]);
       lines.close();
       return answer;
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { apiKeySetting, urlSetting } from '../config/provider-settings.ts';
-import { FAULT_NAMES, FAULTS, faultyAccountId } from '../providers/shared/simulation/faults.ts';
+import { FAULT_NAMES, FAULTS, type FaultName, faultyAccountId } from '../providers/shared/simulation/faults.ts';
 import type { SimulatedHere } from './simulated-providers.ts';
 
 /**
@@ -36,10 +36,11 @@ ${lines('Accounts', ({ accountIds }) => accountIds.join(', '))}
   Accounts that fail on purpose, at every provider:
 ${FAULT_NAMES.map((name) => `    ${faultyAccountId(name).padEnd(20)} ${FAULTS[name].shows}`).join('\n')}
 
-  What became of a deletion whose answer was lost, from another shell (README.md goes on):
+  Two deletions whose outcome stays unknown, and how to find out, from another shell (docs/runbook.md goes on):
 
+${providers.slice(0, 1).map((provider) => curlUnknown(url, provider))}
 export ${operatorEnv(env, providers).join(' ')}
-npm run --silent deletions -- list
+npm run --silent deletions -- list --status unknown
 
 `;
 }
@@ -55,12 +56,26 @@ function operatorEnv({ LEDGER_URL }: NodeJS.ProcessEnv, providers: readonly Simu
   ].map(([name, value]) => `${name}='${value}'`);
 }
 
-function curl(url: string, { name, header, credentials, accountIds }: SimulatedHere): string {
-  const query =
-    'mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename ' +
-    '... on DeleteAccountSuccess { deletedAccountId evidence replayed } ... on DeleteAccountError { code message retry } } }';
-  const input = { provider: name, accountId: accountIds[0], idempotencyKey: randomUUID() };
+const RESULT =
+  '__typename ... on DeleteAccountSuccess { deletedAccountId evidence replayed } ' +
+  '... on DeleteAccountError { code message retry }';
+
+function curl(url: string, provider: SimulatedHere): string {
+  const query = `mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { ${RESULT} } }`;
+  const input = { provider: provider.name, accountId: provider.accountIds[0], idempotencyKey: randomUUID() };
+  return curlOf(url, provider, { query, variables: { input } });
+}
+
+/** One account is deleted, the other is not, and no answer says so. */
+function curlUnknown(url: string, provider: SimulatedHere): string {
+  const [gone, there] = ['lost_outcome', 'server_error'] as const;
+  const remove = (fault: FaultName) =>
+    `deleteAccount(input: { provider: ${provider.name}, accountId: "${faultyAccountId(fault)}" }) { ${RESULT} }`;
+  return curlOf(url, provider, { query: `mutation { gone: ${remove(gone)} there: ${remove(there)} }` });
+}
+
+function curlOf(url: string, { header, credentials }: SimulatedHere, body: unknown): string {
   const headers = ['content-type: application/json', `${header.toLowerCase()}: ${credentials.full}`];
   const options = headers.map((line) => `-H '${line}'`).join(' ');
-  return `curl ${url} ${options} -d '${JSON.stringify({ query, variables: { input } })}'`;
+  return `curl ${url} ${options} -d '${JSON.stringify(body)}'`;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { typeOf } from '../../src/deletion/deletion.ts';
-import type { DeleteCall, Exchange } from '../../src/deletion/provider.ts';
+import type { DeleteCall, Exchange, Sighting } from '../../src/deletion/provider.ts';
 import { readTypeDefs } from '../../src/graphql/schema.ts';
 import type { HttpClient } from '../../src/providers/http/http-client.ts';
 import type { ProviderDefinition } from '../../src/providers/provider.ts';
@@ -301,19 +301,26 @@ export function providerSuite(provider: ProviderCase): void {
         kind: 'unreadable',
       },
       { seen: 'another 404', reply: answers(404, HTML), kind: 'unreadable' },
-      { seen: '401', reply: answers(401, provider.error(401, 'error_auth')), kind: 'unreadable' },
-      { seen: '403', reply: answers(403, provider.error(403, 'error_auth')), kind: 'unreadable' },
-      { seen: '429', reply: answers(429), kind: 'unreadable' },
+      { seen: '401', reply: answers(401, provider.error(401, 'error_auth')), kind: 'unreadable', refused: true },
+      { seen: '403', reply: answers(403, provider.error(403, 'error_auth')), kind: 'unreadable', refused: true },
+      { seen: '429', reply: answers(429), kind: 'unreadable', refused: true },
+      {
+        seen: '429 that says how long',
+        reply: answers(429, '', { 'retry-after': '7' }),
+        kind: 'unreadable',
+        refused: true,
+        retryAfterMs: 7_000,
+      },
       { seen: '500', reply: answers(500), kind: 'unreadable' },
       { seen: '302', reply: answers(302, '', { location: '/' }), kind: 'unreadable' },
       { seen: 'HTML', reply: answers(200, HTML), kind: 'unreadable' },
       { seen: 'an empty answer', reply: answers(200), kind: 'unreadable' },
       { seen: 'a reset connection', reply: hangsUp, kind: 'unreadable' },
       { seen: 'no answer in time', reply: staysSilent, kind: 'unreadable' },
-    ])('$seen → $kind', async ({ reply, kind }) => {
+    ])('$seen → $kind', async ({ reply, kind, refused, retryAfterMs }) => {
       await using upstream = await startUpstream(reply);
       const client = clientOf(upstream.url);
-      const sighting = await create(client).readBack({
+      const sighting: Sighting = await create(client).readBack({
         accountId: ACCOUNT_ID,
         credential: provider.credential,
         requestId: 'request-3',
@@ -321,6 +328,8 @@ export function providerSuite(provider: ProviderCase): void {
       });
       client.close();
       expect(sighting.kind).toBe(kind);
+      const said = sighting.kind === 'unreadable' ? sighting : undefined;
+      expect([said?.refused, said?.retryAfterMs]).toEqual([refused, retryAfterMs]);
       expect(upstream.requests.map(({ method }) => method)).toEqual(['GET']);
       expect(upstream.requests[0]?.headers).not.toHaveProperty('idempotency-key');
     });

@@ -21,6 +21,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   conflict: '"DELETION_REJECTED"',
   rejected: '"DELETION_REJECTED"',
   rate_limited: '"RATE_LIMITED"',
+  lost_outcome: '"OUTCOME_UNKNOWN"',
   server_error: '"OUTCOME_UNKNOWN"',
 };
 

@@ -106,6 +106,29 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
     expect(ran.stderr).toContain('1 more were sent under other keys');
   });
 
+  it('reads one a second, and asks a provider that refuses no further', async () => {
+    const [one, other] = [await lost('SEQUENCE', 'acc_first'), await lost('SEQUENCE', 'acc_second')];
+    await quiet();
+    const before = upstream.requests.length;
+    upstream.reply(answers(429));
+    expect(await run(['recover', '--yes'], KEYS)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('may not be read with this key, or not now'),
+      stderr: expect.stringContaining('2 of 2 are as unknown as before'),
+    });
+    expect(upstream.requests).toHaveLength(before + 1);
+    const readAt: number[] = [];
+    upstream.reply((response, request, socket) => {
+      readAt.push(performance.now());
+      return absent(response, request, socket);
+    });
+    expect(await run(['recover', '--yes'], KEYS)).toMatchObject({
+      code: 0,
+      stdout: `${one.short}  acc_first is gone: settled\n${other.short}  acc_second is gone: settled\n`,
+    });
+    expect(Number(readAt[1]) - Number(readAt[0])).toBeGreaterThanOrEqual(1_000);
+  });
+
   it('is no evidence under another key, and changes nothing for an account that is there or cannot be read', async () => {
     const { short } = await lost('NUVION', 'acc_1');
     for (const [reply, code, words] of [

@@ -388,6 +388,7 @@ describe.each([
     conflict: [409, 0, 409, 0],
     rejected: [422, 0, 422, 0],
     rate_limited: [429, 0, done, 1],
+    lost_outcome: ['lost', 1, 'lost', 1],
     server_error: [500, 0, 500, 0],
   };
 
@@ -420,7 +421,18 @@ describe.each([
     expect(answer.json).toThrow(SyntaxError);
   });
 
-  test('leave reading alone', async () => {
+  test('can make the first read after a deletion fail', async () => {
+    const { url } = await start();
+    const read = async () => (await send(`${url}/accounts/acc_lost_outcome`, { credential })).status;
+    expect(await read()).toBe(200);
+    expect(await attempt(url, 'acc_lost_outcome')).toBe('lost');
+    expect(await read()).toBe(500);
+    const told = await read();
+    expect(await attempt(url, 'acc_lost_outcome')).toBe('lost');
+    expect([told, await read()]).toEqual(Array(2).fill(credential === sequence ? 404 : 200));
+  });
+
+  test('leave reading alone otherwise', async () => {
     const { url } = await start();
     expect((await send(`${url}/accounts/acc_server_error`, { credential })).status).toBe(200);
   });

@@ -1,7 +1,5 @@
+import { remove, replace, reword, swap } from './change.ts';
 import type { Mutant } from './mutants.ts';
-
-const CONFIG = 'src/config/config.ts';
-const FILES = 'src/config/secret-files.ts';
 
 const AT_CONFIG = ['test/unit/config.test.ts'];
 const AT_FILES = ['test/unit/secret-files.test.ts'];
@@ -11,65 +9,49 @@ export const configMutants: readonly Mutant[] = [
   {
     id: 'quiescence-as-short-as-an-exchange',
     breaks: '`QUIESCENCE_MS` is longer than `PROVIDER_TIMEOUT_MS`',
-    file: CONFIG,
-    find: 'QUIESCENCE_MS > PROVIDER_TIMEOUT_MS',
-    replace: 'QUIESCENCE_MS >= PROVIDER_TIMEOUT_MS',
+    change: swap('Environment', 'QUIESCENCE_MS > PROVIDER_TIMEOUT_MS', '>='),
     tests: AT_CONFIG,
   },
   {
     id: 'http-to-any-provider',
     breaks: 'an http URL of a provider is refused, unless it is a loopback address',
-    file: CONFIG,
-    find: '    ...insecureProviders(settings),\n',
-    replace: '',
+    change: remove('loadConfig', '...insecureProviders(settings)'),
     tests: AT_CONFIG,
   },
   {
     id: 'loopback-by-prefix',
     breaks: 'a name that begins like a loopback address is none',
-    file: 'src/config/urls.ts',
-    find: '/^127(\\.\\d{1,3}){3}$/',
-    replace: '/^127(\\.\\d{1,3}){3}/',
+    change: reword('isLoopback', '{3}$', '{3}'),
     tests: AT_CONFIG,
   },
   {
     id: 'password-for-the-key-server',
     breaks: 'a URL of the key server with credentials is refused',
-    file: 'src/config/urls.ts',
-    find: "['http:', 'https:'].includes(protocol) && `${username}${password}` === ''",
-    replace: "['http:', 'https:'].includes(protocol) && username !== password + 'x'",
+    change: replace('isKeyServer', "`${username}${password}` === ''", "username !== password + 'x'"),
     tests: AT_CONFIG,
   },
   {
     id: 'secret-with-a-line-end',
     breaks: '`LEDGER_SECRET` has no white space at its ends',
-    file: CONFIG,
-    find: 'value.trim() === value',
-    replace: 'value.trimStart() === value',
+    change: replace('Environment', 'value.trim', 'value.trimStart'),
     tests: AT_CONFIG,
   },
   {
     id: 'page-in-production',
     breaks: 'in production the page and introspection are off unless they are asked for',
-    file: CONFIG,
-    find: "given.NODE_ENV === 'production'",
-    replace: "given.NODE_ENV === 'PRODUCTION'",
+    change: reword('loadConfig', 'production', 'PRODUCTION'),
     tests: AT_CONFIG,
   },
   {
     id: 'empty-secret-file-is-no-secret',
     breaks: 'a file for a secret that is empty is a mistake',
-    file: FILES,
-    find: "if (value === '') problems",
-    replace: "if (value === ' ') problems",
+    change: replace('withFiles', "value === ''", "value === ' '"),
     tests: AT_FILES,
   },
   {
     id: 'secret-file-and-variable',
     breaks: 'a secret is given as a variable or as a file, not both',
-    file: FILES,
-    find: 'if (given[name] !== undefined) {',
-    replace: 'if (given[name] === path) {',
+    change: replace('withFiles', 'given[name] !== undefined', 'given[name] === path'),
     tests: AT_FILES,
   },
 ];

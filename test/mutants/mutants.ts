@@ -1,23 +1,25 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { abuseMutants } from './abuse-mutants.ts';
 import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
+import type { Change } from './change.ts';
 import { configMutants } from './config-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { deployMutants } from './deploy-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
+import { type Planted, plant } from './plant.ts';
 import { providerMutants } from './provider-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
+import { parse } from './syntax.ts';
 
 /** One deliberate mistake in the code. A test suite that does not notice it does not test the rule. */
 export interface Mutant {
   readonly id: string;
   /** The rule that it breaks, in a few words. */
   readonly breaks: string;
-  readonly file: string;
-  /** Occurs exactly once in the file. */
-  readonly find: string;
-  readonly replace: string;
+  readonly change: Change;
   /** The test files of which at least one must fail. */
   readonly tests: readonly string[];
 }
@@ -35,11 +37,12 @@ export const MUTANTS: readonly Mutant[] = [
   ...abuseMutants,
 ];
 
-/** The file with the mistake in it. Throws unless the text to replace is there exactly once. */
-export function mutate(source: string, { id, file, find, replace }: Mutant): string {
-  const found = source.split(find).length - 1;
-  if (found !== 1) throw new Error(`${id}: the text to replace is ${found} times in ${file}, not once`);
-  return source.replace(find, () => replace);
+/** Gives each file with its mistake in it, from the code that is under `root` now. */
+export function plantIn(root: string): (mutant: Mutant) => Planted {
+  const read = (file: string) => readFileSync(join(root, file), 'utf8');
+  const files = globSync(['src/**/*.ts', 'deploy/**/*.ts'], { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+  const sources = files.map((file) => parse(file, read(file)));
+  return ({ change }) => plant(change, sources, read);
 }
 
 /** The table of `docs/mutants.md`. */

@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MUTANTS, type Mutant, mutantsTable, mutate } from './mutants.ts';
+import { MUTANTS, type Mutant, mutantsTable, plantIn } from './mutants.ts';
+import type { Planted } from './plant.ts';
 
 /**
  * Plants each mutant in a copy of the code and expects its tests to fail. Prints a table; exits 1 when one survived.
@@ -48,10 +49,11 @@ async function runAll(mutants: readonly Mutant[]): Promise<number> {
     return 1;
   }
 
+  const planted = plantIn(copy);
   let survived = 0;
   for (const mutant of mutants) {
     const startedAt = performance.now();
-    const { verdict, output } = await judge(copy, mutant);
+    const { verdict, output } = await judge(copy, planted(mutant), mutant.tests);
     if (verdict === 'passed') survived += 1;
     const word = { passed: 'SURVIVED', failed: 'caught', 'timed out': 'caught (timeout)' }[verdict];
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(6);
@@ -61,12 +63,12 @@ async function runAll(mutants: readonly Mutant[]): Promise<number> {
   return survived === 0 && mutants.length > 0 ? 0 : 1;
 }
 
-async function judge(copy: string, mutant: Mutant): Promise<Judgement> {
-  const file = join(copy, mutant.file);
+async function judge(copy: string, { file: name, text }: Planted, tests: readonly string[]): Promise<Judgement> {
+  const file = join(copy, name);
   const source = readFileSync(file, 'utf8');
-  writeFileSync(file, mutate(source, mutant));
+  writeFileSync(file, text);
   try {
-    return await runTests(copy, mutant.tests);
+    return await runTests(copy, tests);
   } finally {
     writeFileSync(file, source);
   }

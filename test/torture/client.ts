@@ -8,6 +8,10 @@ export interface Intention {
   readonly provider: TorturedName;
   readonly accountId: string;
   readonly key: string;
+  /** What it is asked for with. */
+  readonly authorization: string;
+  /** The ids of its requests. */
+  readonly requestIds: Set<string>;
   /** Every answer that came. */
   readonly answers: Answer[];
 }
@@ -32,14 +36,25 @@ export const FINAL = new Set(['DELETED', 'ACCOUNT_NOT_FOUND', 'DELETION_REJECTED
 const PATIENCE_MS = 90_000;
 const REQUEST_TIMEOUT_MS = 4_000;
 
-const QUERY = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) {
-  ... on DeleteAccountSuccess { replayed evidence deletion { permanent ... on SoftDeletion { deletedAt } } }
-  ... on DeleteAccountError { replayed code message retryAfterMs source providerCode } } }`;
+const RESULT = `... on DeleteAccountSuccess { replayed evidence deletion { permanent ... on SoftDeletion { deletedAt } } }
+  ... on DeleteAccountError { replayed code message retryAfterMs source providerCode }`;
+const DELETE = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { ${RESULT} } }`;
+const FIND = `query ($provider: AccountProvider!, $key: String!) {
+  accountDeletion(provider: $provider, idempotencyKey: $key) { status result { ${RESULT} } } }`;
 
-export const intend = (provider: TorturedName, accountId: string): Intention => ({
+const CREDENTIALS = { SEQUENCE: SEQUENCE_CREDENTIAL, NUVION: NUVION_CREDENTIAL };
+
+/** @param authorization by default the caller's own credential */
+export const intend = (
+  provider: TorturedName,
+  accountId: string,
+  authorization = CREDENTIALS[provider],
+): Intention => ({
   provider,
   accountId,
   key: `${CANARY}-${randomUUID()}`,
+  authorization,
+  requestIds: new Set(),
   answers: [],
 });
 
@@ -47,49 +62,72 @@ export const intend = (provider: TorturedName, accountId: string): Intention => 
 export async function pursue(intention: Intention, anyUrl: () => string, random: Random): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   while (performance.now() < giveUpAt) {
-    const duplicates = random.chance(0.2) ? random.between(2, 4) : 1;
-    const asked = Array.from({ length: duplicates }, () => ask(intention, anyUrl(), random));
-    const answers = (await Promise.all(asked)).filter((answer) => answer !== null);
-    intention.answers.push(...answers);
+    const answers = await tryOnce(intention, anyUrl, random);
     if (answers.some(({ code }) => FINAL.has(code))) return;
     const wait = Math.max(0, ...answers.map(({ retryAfterMs }) => retryAfterMs));
     await sleep(Math.min(wait, 2_000) + random.between(20, 200));
   }
 }
 
+/** Asks once, or several times at once, and gives the answers that came. */
+export async function tryOnce(intention: Intention, anyUrl: () => string, random: Random): Promise<readonly Answer[]> {
+  const duplicates = random.chance(0.2) ? random.between(2, 4) : 1;
+  const asked = Array.from({ length: duplicates }, () => ask(intention, anyUrl(), random));
+  const answers = (await Promise.all(asked)).filter((answer) => answer !== null);
+  intention.answers.push(...answers);
+  return answers;
+}
+
 /** One request; null when no answer came. */
 export async function ask(
-  { provider, accountId, key }: Omit<Intention, 'answers'>,
+  { provider, accountId, key, authorization, requestIds }: Intention,
   url: string,
   random: Random,
 ): Promise<Answer | null> {
   const timeout = random.chance(0.1) ? random.between(5, 300) : REQUEST_TIMEOUT_MS;
   const askedAt = performance.now();
   const requestId = randomUUID();
+  requestIds.add(requestId);
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      signal: AbortSignal.timeout(timeout),
-      headers: {
-        'content-type': 'application/json',
-        authorization: provider === 'SEQUENCE' ? SEQUENCE_CREDENTIAL : NUVION_CREDENTIAL,
-        'x-request-id': requestId,
-      },
-      body: JSON.stringify({ query: QUERY, variables: { input: { provider, accountId, idempotencyKey: key } } }),
-    });
-    const { data } = (await response.json()) as { data: { deleteAccount: Record<string, unknown> } };
-    const { replayed, ...rest } = data.deleteAccount;
-    const { code = 'DELETED', source = null, retryAfterMs } = rest;
-    return {
-      requestId,
-      askedAt,
-      code: String(code),
-      source: source as string | null,
-      replayed: replayed === true,
-      whole: JSON.stringify(rest),
-      retryAfterMs: Number(retryAfterMs ?? 0),
-    };
+    const variables = { input: { provider, accountId, idempotencyKey: key } };
+    const headers = { authorization, 'x-request-id': requestId };
+    const data = await post(url, { query: DELETE, variables }, headers, timeout);
+    return answerIn(data.deleteAccount, requestId, askedAt);
   } catch {
     return null;
   }
+}
+
+/** What the gateway knows of a deletion: its status, and the answer where it is settled; null: nothing. */
+export async function find({ provider, key, authorization }: Intention, url: string) {
+  const askedAt = performance.now();
+  const data = await post(url, { query: FIND, variables: { provider, key } }, { authorization }, REQUEST_TIMEOUT_MS);
+  const found = data.accountDeletion;
+  if (found === null) return null;
+  const answer = found.result === null ? null : answerIn(found.result, randomUUID(), askedAt);
+  return { status: String(found.status), answer };
+}
+
+async function post(url: string, body: unknown, headers: Record<string, string>, timeoutMs: number) {
+  const response = await fetch(url, {
+    method: 'POST',
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: what is not as it should be is no answer
+  return ((await response.json()) as { data: any }).data;
+}
+
+function answerIn({ replayed, ...rest }: Record<string, unknown>, requestId: string, askedAt: number): Answer {
+  const { code = 'DELETED', source = null, retryAfterMs } = rest;
+  return {
+    requestId,
+    askedAt,
+    code: String(code),
+    source: source as string | null,
+    replayed: replayed === true,
+    whole: JSON.stringify(rest),
+    retryAfterMs: Number(retryAfterMs ?? 0),
+  };
 }

@@ -22,9 +22,15 @@ interface Member {
   url: string;
 }
 
-export async function startFleet(size: number, env: Record<string, string>, random: Random): Promise<Fleet> {
+/** @param entry what each process runs; by default what `npm start` does */
+export async function startFleet(
+  size: number,
+  env: Record<string, string>,
+  random: Random,
+  entry?: string,
+): Promise<Fleet> {
   const start = async (): Promise<Member> => {
-    const gateway = spawnGateway(env);
+    const gateway = spawnGateway(env, entry);
     return { gateway, url: await gateway.ready };
   };
   const [first, ...others] = await Promise.all(Array.from({ length: size }, start));

@@ -45,6 +45,10 @@ export interface ProviderOptions {
 }
 
 /** Accounts whose id starts so do not exist, or cannot be deleted. */
+/** The providers that are simulated here. */
+export const TORTURED = ['SEQUENCE', 'NUVION'] as const;
+export type TorturedProvider = (typeof TORTURED)[number];
+
 export const MISSING = 'missing-';
 export const STUBBORN = 'stubborn-';
 

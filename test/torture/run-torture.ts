@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { checkBooks, idleDeletes } from './check-books.ts';
 import { ask, type Intention, intend, pursue } from './client.ts';
 import { startFleet } from './fleet.ts';
 import type { LedgerUnderTorture } from './ledgers.ts';
-import { MISSING, STUBBORN, startBookedProvider } from './provider.ts';
-import { createRandom, type Random } from './random.ts';
+import { MISSING, STUBBORN } from './provider.ts';
+import { createRandom } from './random.ts';
+import { eachOf, startOutages, startProviders, TIMES } from './surroundings.ts';
 
 export interface TortureOptions {
   readonly ledger: LedgerUnderTorture;
@@ -22,22 +22,6 @@ export interface TortureReport {
   readonly summary: string;
 }
 
-/** Short times, in their right order: a request never travels as long as the quiescence. In milliseconds. */
-const PROVIDER_TIMEOUT_MS = 300;
-const LATEST_ARRIVAL_MS = 1_000;
-/** Where a ledger forgets, it shall do so while a run waits for its answer. */
-const ANSWER_MS = 100;
-const TIMES = {
-  PROVIDER_TIMEOUT_MS: String(PROVIDER_TIMEOUT_MS),
-  DELETE_DEADLINE_MS: '1500',
-  LEASE_MS: '2500',
-  QUIESCENCE_MS: '1500',
-  IN_PROGRESS_WAIT_MS: '200',
-};
-/** Between two outages of the ledger, and how long one lasts. */
-const LEDGER_UP_MS = [1_000, 3_000] as const;
-const LEDGER_DOWN_MS = [50, 1_500] as const;
-
 /**
  * Deletes accounts through gateways that are killed and frozen, at providers that fail in every way, on a ledger that
  * comes and goes, with clients that retry until they know. Then compares what was told with what was done.
@@ -46,16 +30,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
   const { ledger, deletions, seed, processes = 3, clients = 48, faultRate = 0.35 } = options;
   const random = createRandom(seed);
   const startedAt = performance.now();
-  const provider = (name: 'SEQUENCE' | 'NUVION') =>
-    startBookedProvider({
-      name,
-      random,
-      faultRate,
-      timeoutMs: PROVIDER_TIMEOUT_MS,
-      answerMs: ledger.forgets ? ANSWER_MS : 0,
-      latestMs: LATEST_ARRIVAL_MS,
-    });
-  const books = { SEQUENCE: await provider('SEQUENCE'), NUVION: await provider('NUVION') };
+  const books = await startProviders(ledger, random, faultRate);
   const env = { ...ledger.env, ...TIMES, SEQUENCE_URL: books.SEQUENCE.url, NUVION_URL: books.NUVION.url };
   const fleet = await startFleet(processes, { ...env, LANDING_PAGE: 'false' }, random);
 
@@ -102,34 +77,6 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
     await fleet.close();
     await Promise.all([books.SEQUENCE.close(), books.NUVION.close()]);
   }
-}
-
-function startOutages(ledger: LedgerUnderTorture, random: Random) {
-  let ended = false;
-  let count = 0;
-  const running = (async () => {
-    while (!ended) {
-      await sleep(random.between(...LEDGER_UP_MS));
-      if (ended) break;
-      count += 1;
-      await ledger.outage(random.between(...LEDGER_DOWN_MS));
-    }
-  })();
-  return {
-    async end() {
-      ended = true;
-      await running;
-      return count;
-    },
-  };
-}
-
-async function eachOf<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
 }
 
 const countOf = (intentions: readonly Intention[], count: (intention: Intention) => number): number =>

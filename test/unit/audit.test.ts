@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../src/deletion/answer.ts';
 import { overloaded, unavailableHere } from '../../src/deletion/outcome.ts';
-import { audited } from '../../src/observability/audit-lines.ts';
+import { audited, auditLooks } from '../../src/observability/audit-lines.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 import { PROVIDER_NAMES } from '../../src/providers/index.ts';
@@ -45,4 +45,18 @@ it('one for which the ledger was away is a deletion that was answered', async ()
   const { lines, metrics } = await auditOf(unavailableHere('away'));
   expect(lines).toMatchObject([{ msg: 'deletion', outcome: 'UNAVAILABLE' }]);
   expect(metrics).toContain('gateway_refusals_total{reason="overloaded"} 0\n');
+});
+
+it('a look is counted and logged, with hashes in place of the caller and the key', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const metrics = createMetrics(PROVIDER_NAMES);
+  const log = createLogger('silent', { write: (line) => lines.push(JSON.parse(line)) });
+  const { id, accountId, requestId } = COMMAND;
+  auditLooks(log, metrics)({ id, accountId, requestId, result: 'deleted', evidence: 'ABSENT' });
+  const { provider, caller, key } = id;
+  const said = { requestId, provider, accountId, caller, key, result: 'deleted', evidence: 'ABSENT' };
+  expect(lines).toEqual([{ level: 'info', time: expect.any(String), msg: 'reconciled', ...said }]);
+  expect(await metrics.registry.metrics()).toContain(
+    'gateway_reconciliations_total{provider="SEQUENCE",result="deleted"} 1\n',
+  );
 });

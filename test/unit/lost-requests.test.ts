@@ -54,6 +54,30 @@ describe('a lost request, and clocks and processes that differ', () => {
     expect(await hasty(sequence)).toMatchObject(unknownFor(60_000));
   });
 
+  it.each([
+    ['NUVION', nuvion],
+    ['SEQUENCE', sequence],
+  ] as const)('at %s is forgotten when it would have been, though retries are refused', async (provider, asked) => {
+    const core = createTestCore();
+    core[provider].exchanges.push(() => {
+      core.clock.advance(25_000); // no time to recover
+      return exchange.lost;
+    });
+    await core.deleteAccount(asked);
+    const endsAt = Number((await core.record(asked.id))?.expiresAt);
+    for (let days = 0; days < 20; days += 10) {
+      core.clock.advance(10 * 24 * 60 * 60 * 1000);
+      core[provider].sightings.push(present);
+      core[provider].exchanges.push(() => {
+        core.clock.advance(5_000);
+        return exchange.rateLimited;
+      });
+      expect((await core.deleteAccount(asked)).outcome.code).toBe('OUTCOME_UNKNOWN');
+    }
+    // Later by what the retries took, and no more.
+    expect((await core.record(asked.id))?.expiresAt).toBe(endsAt + 2 * 5_000);
+  });
+
   it('under two credentials that never saw the account is not answered by its absence under either', async () => {
     const core = createTestCore();
     const late = () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { after } from '../../src/deletion/record.ts';
 import { written } from '../../src/deletion/record-row.ts';
-import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { readArgs, UsageError } from '../../src/operator/args.ts';
-import { type Found, findAll, findOne, NotFoundError, shortId } from '../../src/operator/find.ts';
+import { type Among, type Found, findAll, findOne, NotFoundError, shortId } from '../../src/operator/find.ts';
 import { details, duration, json, table } from '../../src/operator/format.ts';
 import { HELP } from '../../src/operator/help.ts';
 import { command, createTestCore, exchange } from '../support/core.ts';
@@ -78,7 +77,7 @@ async function lost(accountId = 'acc_1') {
   });
   const id = { provider: 'NUVION', caller: 'c'.repeat(43), key: `-${'k'.repeat(42)}` } as const;
   await core.deleteAccount(command('NUVION', { id, accountId, heldBy: 'gateway' }));
-  const all = () => findAll(core.ledger, () => true);
+  const all = (among: Among = 'all') => findAll(core.ledger, among, () => true);
   const [found] = (await all()).found;
   if (found === undefined) throw new Error('nothing found');
   return { core, id, all, found };
@@ -96,16 +95,18 @@ describe('finding deletions', () => {
     expect((await all()).found.map(({ status }) => status)).toEqual(['unknown', 'settled']);
     core.clock.advance(31 * 24 * 60 * 60 * 1000);
     expect((await all()).found).toEqual([]);
-    await expect(findOne(core.ledger, shortId(found.id))).rejects.toThrow(NotFoundError);
+    await expect(findOne(core.ledger, shortId(found.id), 'all')).rejects.toThrow(NotFoundError);
   });
 
   it('takes the whole id, the short one, and the key of a log line', async () => {
     const { core, id } = await lost();
     for (const ref of [`NUVION:${id.caller}:${id.key}`, shortId(id), `NUVION:${id.key}`, id.key]) {
-      expect((await findOne(core.ledger, ref)).id, ref).toEqual(id);
+      for (const among of ['open', 'all'] as const) {
+        expect((await findOne(core.ledger, ref, among)).id, ref).toEqual(id);
+      }
     }
     for (const ref of ['NUVION:-kkk', 'SEQUENCE:-kkkkkkkkk', `NUVION:${id.caller}:other`, 'NUVION:otherkey00']) {
-      await expect(findOne(core.ledger, ref), ref).rejects.toThrow(NotFoundError);
+      await expect(findOne(core.ledger, ref, 'open'), ref).rejects.toThrow(NotFoundError);
     }
   });
 
@@ -114,7 +115,7 @@ describe('finding deletions', () => {
     const row = (await core.ledger.read(`NUVION:${id.caller}:${id.key}`))?.row;
     const next = { version: 'x.lose', keptForMs: 1e9, dueInMs: null, body: String(row?.body) };
     await core.ledger.compareAndSet(`NUVION:other:${id.key}`, { expected: null, next });
-    await expect(findOne(core.ledger, shortId(found.id))).rejects.toThrow(`NUVION:other:${id.key}`);
+    await expect(findOne(core.ledger, shortId(found.id), 'all')).rejects.toThrow(`NUVION:other:${id.key}`);
   });
 
   it('names what cannot be read, and goes on', async () => {
@@ -124,26 +125,40 @@ describe('finding deletions', () => {
     expect(await all()).toMatchObject({ found: [{ status: 'unknown' }], unreadable: ['NUVION:c:broken'] });
   });
 
+  it('reads what is not settled alone, where that is all that was asked for', async () => {
+    const { core, all, id } = await lost();
+    core.NUVION.exchanges.push(exchange.deleted);
+    await core.deleteAccount(command('NUVION', { id: { ...id, key: 'settled-key' } }));
+    const noScan = {
+      ...core.ledger,
+      scan: () => {
+        throw new Error('all of it is read');
+      },
+    };
+    expect((await all('open')).found).toMatchObject([{ id, status: 'unknown' }]);
+    expect((await findAll(noScan, 'open', () => true)).found).toHaveLength(1);
+    expect((await findOne(noScan, id.key, 'open')).id).toEqual(id);
+    // A settled one is found all the same, to say so.
+    expect(await findOne(core.ledger, 'settled-key', 'open')).toMatchObject({ status: 'settled' });
+  });
+
   it('finds each once in a store that shows some twice, and tells how far it is', async () => {
-    const ledger = createMemoryLedger();
-    const draft = { version: 'x.begin', keptForMs: 1e9, dueInMs: null };
-    const { core, id } = await lost();
-    const body = String((await core.ledger.read(`NUVION:${id.caller}:${id.key}`))?.row.body);
-    await ledger.compareAndSet('NUVION:c:one', { expected: null, next: { ...draft, body } });
-    const { rows } = await ledger.scan(null, 1);
-    const pages = { first: { rows, next: 'first' }, last: { rows, next: null } };
-    const twice = { ...ledger, scan: async (from: string | null) => (from === null ? pages.first : pages.last) };
+    const { core } = await lost();
+    const { rows } = await core.ledger.scan(null, 1);
+    const page = Array.from({ length: 600 }, () => rows[0]).filter((row) => row !== undefined);
+    const twice = {
+      ...core.ledger,
+      scan: async (from: string | null) => ({ rows: page, next: from === null ? 'last' : null }),
+    };
     const seen: number[] = [];
-    expect(
-      (
-        await findAll(
-          twice,
-          () => true,
-          (count) => seen.push(count),
-        )
-      ).found,
-    ).toHaveLength(1);
-    expect(seen).toEqual([1, 2]);
+    const { found } = await findAll(
+      twice,
+      'all',
+      () => true,
+      (count) => seen.push(count),
+    );
+    expect(found).toHaveLength(1);
+    expect(seen).toEqual([500, 1_000]);
   });
 });
 

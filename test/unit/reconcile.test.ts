@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf } from '../../src/deletion/ledger.ts';
+import { type Ledger, nameOf } from '../../src/deletion/ledger.ts';
+import { openRows } from '../../src/deletion/open-rows.ts';
 import { chooseDue, look, type ReconcileDeps } from '../../src/deletion/reconcile.ts';
 import { countUnknown } from '../../src/deletion/unknown.ts';
 import { command, createTestCore, exchange, type ScriptedName } from '../support/core.ts';
@@ -105,6 +106,34 @@ describe('the gateway by itself', () => {
     expect(await due()).toBeNull();
   });
 
+  it('chooses by chance among those that are due, so that several processes seldom choose the same', async () => {
+    const { core, deps } = await lost();
+    const { row } = (await core.ledger.read(nameOf(managed.id))) ?? {};
+    for (let n = 0; n < 30; n += 1) {
+      const name = nameOf({ ...managed.id, key: `key ${n}` });
+      const next = { version: 'v', keptForMs: DAY, dueInMs: n, body: String(row?.body) };
+      await core.ledger.compareAndSet(name, { expected: null, next });
+    }
+    core.clock.advance(60_000);
+    const chosen = await Promise.all([0, 0.25, 0.5, 0.75, 0.999].map((random) => chooseDue(deps, 'NUVION', random)));
+    const keys = chosen.map((one) => ('id' in one ? one.id.key : null));
+    expect(keys).toEqual(['key 0', 'key 5', 'key 10', 'key 15', 'key 19']); // the longest due first
+  });
+
+  it('waits until it has watched the quiescence pass, where the clock of a ledger may be set', async () => {
+    const { core, deps } = await lost();
+    core.clock.advance(30_000);
+    const startedAt = core.clock.now() - 10_000; // the process, which has not seen more of the clock
+    const ledger: Ledger = {
+      ...core.ledger,
+      open: async (from, limit) => ({ ...(await core.ledger.open(from, limit)), steadySince: startedAt }),
+    };
+    const choose = () => chooseDue({ ...deps, ledger }, 'NUVION', 0);
+    expect(await choose()).toEqual({ nextInMs: 20_000 });
+    core.clock.advance(20_000);
+    expect(await choose()).toMatchObject({ id: managed.id });
+  });
+
   it('does not read what another process has chosen at the same moment', async () => {
     const { core, deps, due, looks } = await lost();
     core.clock.advance(30_000);
@@ -163,6 +192,60 @@ describe('the gateway by itself', () => {
     expect(await looks()).toMatchObject({ result: 'refused', retryAfterMs: 9_000 });
   });
 
+  it('does not read the rows of another provider again and again', async () => {
+    const { core, deps } = await lost();
+    const { row } = (await core.ledger.read(nameOf(managed.id))) ?? {};
+    for (let n = 0; n < 1_100; n += 1) {
+      const name = nameOf({ ...managed.id, provider: 'SEQUENCE', key: `key ${n}` });
+      const next = { version: 'v', keptForMs: DAY, dueInMs: Math.floor(n / 300), body: String(row?.body) };
+      await core.ledger.compareAndSet(name, { expected: null, next });
+    }
+    core.clock.advance(120_000);
+    let read = 0;
+    const ledger: Ledger = {
+      ...core.ledger,
+      async open(from, limit) {
+        const found = await core.ledger.open(from, limit);
+        read += found.rows.length;
+        return found;
+      },
+    };
+    const bookmark = { from: 0 };
+    const choose = () => chooseDue({ ...deps, ledger }, 'NUVION', 0, bookmark);
+    expect(await choose()).toMatchObject({ id: managed.id });
+    expect(read).toBeGreaterThan(1_100);
+    read = 0;
+    expect(await choose()).toMatchObject({ id: managed.id });
+    expect(read).toBe(1);
+    // What is lost later comes due later, and is found.
+    core.NUVION.sightings.push(gone);
+    const due = await choose();
+    if ('nextInMs' in due) throw new Error('Nothing is due');
+    await look(deps, due, 'credential');
+    expect(await choose()).toEqual({ nextInMs: null });
+    core.NUVION.exchanges.push(exchange.lost);
+    core.NUVION.sightings.push({ kind: 'unreadable' });
+    const later = { ...managed, id: { ...managed.id, key: 'later' } };
+    await core.deleteAccount(later);
+    expect(await choose()).toMatchObject({ nextInMs: expect.any(Number) });
+    core.clock.advance(60_000);
+    expect(await choose()).toMatchObject({ id: later.id });
+  });
+
+  it('finds each of many once, also where more than a page come due at the same moment', async () => {
+    const { core } = await lost();
+    const { row } = (await core.ledger.read(nameOf(managed.id))) ?? {};
+    for (let n = 0; n < 70; n += 1) {
+      const name = nameOf({ ...managed.id, key: `key ${n}` });
+      const next = { version: 'v', keptForMs: DAY, dueInMs: n < 35 ? 1 : n, body: String(row?.body) };
+      await core.ledger.compareAndSet(name, { expected: null, next });
+    }
+    const names: string[] = [];
+    for await (const { name } of openRows(core.ledger, 0, 10)) names.push(name);
+    expect(names).toHaveLength(71);
+    expect(new Set(names).size).toBe(71);
+  });
+
   it('counts each of many once, also where several come due at the same moment', async () => {
     const { core } = await lost();
     const { row } = (await core.ledger.read(nameOf(managed.id))) ?? {};
@@ -174,7 +257,7 @@ describe('the gateway by itself', () => {
     expect((await countUnknown(core.ledger)).get('NUVION')).toMatchObject({ count: 1_101 });
   });
 
-  it('counts what is unknown, and neither what runs nor what is settled', async () => {
+  it('counts what is unknown, and neither what runs nor what is settled or has ended', async () => {
     const { core } = await lost();
     core.NUVION.exchanges.push(exchange.deleted);
     await core.deleteAccount(command('NUVION', { id: { ...managed.id, key: 'settled' } }));
@@ -187,5 +270,7 @@ describe('the gateway by itself', () => {
     expect(during).toMatchObject({ count: 1 });
     expect((await countUnknown(core.ledger)).get('NUVION')).toMatchObject({ count: 1 });
     expect((await countUnknown(core.ledger)).get('SEQUENCE')).toBeUndefined();
+    core.clock.advance(31 * DAY);
+    expect((await countUnknown(core.ledger)).get('NUVION')).toBeUndefined();
   });
 });

@@ -171,6 +171,32 @@ describe('the reconciler', () => {
     await Promise.all(fleet.map(({ stop }) => stop()));
   });
 
+  it('finds within ten minutes what has come among the rows that it has passed', async () => {
+    const { start, clock, shows, core, state } = await setUp({ NUVION: 1 });
+    shows('NUVION', GONE);
+    let hidden = true; // as by a clock that was set back, or a hint of a store that was repaired
+    const { stop } = start({
+      wrap: (ledger) => ({
+        ...ledger,
+        async open(from, limit) {
+          const found = await ledger.open(from, limit);
+          const rows = found.rows.filter(({ name }) => !hidden || !name.endsWith(':key 0'));
+          return { ...found, rows };
+        },
+      }),
+    });
+    core.NUVION.exchanges.push(() => {
+      core.clock.advance(25_000);
+      return exchange.lost;
+    });
+    await core.deleteAccount(command('NUVION', { id: { caller: 'caller', provider: 'NUVION', key: 'other' } }));
+    await clock.pass(5 * MINUTE);
+    hidden = false;
+    await clock.pass(10 * MINUTE);
+    expect(await state('NUVION', 0)).toBe('settled');
+    await stop();
+  });
+
   it('goes on when the ledger is back', async () => {
     const { start, clock, shows, core, state } = await setUp({ NUVION: 1 });
     shows('NUVION', GONE);

@@ -66,7 +66,7 @@ export async function createSimulatedNuvion(options: NuvionOptions = {}): Promis
 
     const { accountId, query } = route;
     if (accountId === null) return listAccounts(query);
-    if (request.method === 'GET') return getAccount(accountId);
+    if (request.method === 'GET') return faults.read(accountId, () => getAccount(accountId), refuse);
     if (!permissions.mayDelete) return refuse(403);
     const idempotencyKey = headerOf(request, 'idempotency-key');
     return faults.answer(accountId, () => deleteNow(accountId, idempotencyKey), refuse);

@@ -74,10 +74,12 @@ export async function createSimulatedSequence(
     }
     if (request.method === 'GET') {
       if (!permits(permissions, 'READ_ACCOUNTS', accountId)) return refuse(403);
-      const account = accounts.get(accountId);
-      return account === undefined
-        ? notFound(accountId)
-        : jsonReply(200, { request_id: requestId, data: fullAccount(account) });
+      const tell = () => {
+        const account = accounts.get(accountId);
+        if (account === undefined) return notFound(accountId);
+        return jsonReply(200, { request_id: requestId, data: fullAccount(account) });
+      };
+      return faults.read(accountId, tell, refuse);
     }
     if (!permits(permissions, 'DELETE_ACCOUNTS', accountId)) return refuse(403);
     return deleteOnce(accountId, `${apiKey} `, headerOf(request, 'idempotency-key'));

@@ -12,6 +12,8 @@ export interface Fault {
   readonly slow?: boolean;
   /** How many deletions of the account fail; after that they work. */
   readonly times: number;
+  /** How many reads of the account fail after that; otherwise none. */
+  readonly unreadable?: number;
   /** What the account is there to show, for people. */
   readonly shows: string;
 }
@@ -37,8 +39,8 @@ const THEN_IT_WORKS =
   'then it works: at once where the provider recognises keys, else with the same key after 5 s (retryAfterMs)';
 
 /**
- * Ways for a deletion to fail, the same at every provider. Only deletions fail: reading an account always tells the
- * truth, so that a recovery can be seen.
+ * Ways for a deletion to fail, the same at every provider. Reading an account shows the truth, so that a recovery can be
+ * seen; after a deletion whose outcome stays unknown, the first read fails too.
  */
 export const FAULTS = {
   slow: { executes: true, answer: 'truth', slow: true, times: ALWAYS, shows: 'deleted, after three seconds' },
@@ -66,6 +68,13 @@ export const FAULTS = {
     1,
     'too many requests; then it works: with the same key after 2 s (Retry-After)',
   ),
+  lost_outcome: {
+    executes: true,
+    answer: 'none',
+    times: ALWAYS,
+    unreadable: 1,
+    shows: 'deleted, but nothing answers: the outcome is unknown until somebody asks again, or recovers it',
+  },
   server_error: refusedWith({ status: 500 }, ALWAYS, 'not deleted, a 500 every time: the outcome stays unknown'),
 } as const satisfies Record<string, Fault>;
 
@@ -78,17 +87,20 @@ export const faultyAccountId = (name: FaultName): string => `acc_${name}`;
 /** Which accounts fail, and how often yet. The demo ids fail from the start. */
 export function createFaults(sleep: (ms: number) => Promise<void>) {
   const left = new Map<string, { readonly fault: Fault; readonly times: number }>();
+  const unreadable = new Map<string, number>();
   for (const name of FAULT_NAMES) fail(faultyAccountId(name), name);
 
   function fail(accountId: string, named: FaultName | Fault): void {
     const fault = typeof named === 'string' ? FAULTS[named] : named;
     left.set(accountId, { fault, times: fault.times });
+    unreadable.delete(accountId);
   }
 
   function take(accountId: string): Fault | null {
     const failing = left.get(accountId);
     if (failing === undefined || failing.times <= 0) return null;
     left.set(accountId, { ...failing, times: failing.times - 1 });
+    if (!unreadable.has(accountId)) unreadable.set(accountId, failing.fault.unreadable ?? 0);
     return failing.fault;
   }
 
@@ -109,7 +121,15 @@ export function createFaults(sleep: (ms: number) => Promise<void>) {
     return fault.answer === 'half' ? halfOf(truth) : truth;
   }
 
-  return { fail, answer };
+  /** Answers a read: with the truth, or as a fault has it. */
+  function read(accountId: string, tell: () => Reply, refuse: (status: number) => Reply): Reply {
+    const times = unreadable.get(accountId) ?? 0;
+    if (times === 0) return tell();
+    unreadable.set(accountId, times - 1);
+    return refuse(500);
+  }
+
+  return { fail, answer, read };
 }
 
 function refused({ status, page, headers }: RefusedWith, refuse: (status: number) => Reply): Reply {
