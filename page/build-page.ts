@@ -20,8 +20,8 @@ export async function packPage(): Promise<Readonly<Record<'graphiql.js' | 'graph
   const graphiql = (await import(new URL('graphiql.js', entry).href)) as GraphiQL;
   const { js, css, editorWorkerService, graphqlWorker, jsonWorker } = graphiql;
   const workers = JSON.stringify({ editorWorkerService, json: jsonWorker, graphql: graphqlWorker });
-  const [before, after] = ['before.js', 'after.js'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
-  return { 'graphiql.js': `${before}\n${js};\nconst WORKERS = ${workers};\n${after}`, 'graphiql.css': css };
+  const before = readFileSync(new URL('before.js', import.meta.url), 'utf8');
+  return { 'graphiql.js': `${before}\n${js};\nconst WORKERS = ${workers};\n`, 'graphiql.css': css };
 }
 
 if (import.meta.main) {

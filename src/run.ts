@@ -3,8 +3,7 @@ import { ConfigError, loadConfig, SETTINGS } from './config/config.ts';
 import { configWarnings } from './config/warnings.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import type { LandingPage } from './http/landing-page.ts';
-import { READY_MADE_QUERY } from './http/ready-made-query.ts';
+import type { LandingPage } from './http/page-html.ts';
 import { exportTraces } from './observability/export-traces.ts';
 import { type LogOutput, openLogOutput } from './observability/log-output.ts';
 import { atEveryLevel, createLogger, type Logger } from './observability/logger.ts';
@@ -21,12 +20,12 @@ const FLUSH_MS = 1_000;
  * The life of a gateway process: configuration, start, the ready line, and on SIGTERM, SIGINT or an uncaught fault an
  * orderly stop.
  *
- * @param page the variables and headers that the landing page opens with
+ * @param page what the landing page opens with
  * @param onStopped what else to close at the end
  */
 export async function run(
   env: NodeJS.ProcessEnv,
-  page: Pick<LandingPage, 'variables' | 'headers'>,
+  page: LandingPage,
   onStopped: () => Promise<void> = async () => {},
 ): Promise<Gateway> {
   const output = openLogOutput();
@@ -43,7 +42,7 @@ export async function run(
     };
     for (const name of SIGNALS) process.once(name, stop);
     const traces = await exportTraces(env, log);
-    const gateway = await startGateway(config, log, { query: READY_MADE_QUERY, ...page }, output.dropped);
+    const gateway = await startGateway(config, log, page, output.dropped);
     const { url, adminUrl } = gateway;
     atEveryLevel(log).info(adminUrl === null ? { url } : { url, adminUrl }, 'ready');
 

@@ -133,9 +133,14 @@ const withoutScope = (scope: Scope, caller: readonly string[]) =>
 const withoutAccount = (caller: readonly string[]) =>
   denied('FORBIDDEN', 'The token is not for this account.', { reason: 'wrong_account', claim: 'accounts', caller });
 
-/** `scope` is a list of words (RFC 8693, 4.2). */
-const hasScope = ({ scope }: JWTPayload, wanted: Scope): boolean =>
-  typeof scope === 'string' && scope.split(' ').includes(wanted);
+/**
+ * `scope` is a list of words (RFC 8693, 4.2). Where there is none, `scp` is used: Microsoft Entra ID sends a list of words,
+ * Okta an array of them.
+ */
+function hasScope({ scp, ...claims }: JWTPayload, wanted: Scope): boolean {
+  const scope = claims.scope ?? (Array.isArray(scp) ? scp.join(' ') : scp);
+  return typeof scope === 'string' && scope.split(' ').includes(wanted);
+}
 
 /** A media type in any case, whose `application/` may be left out (RFC 7515, 4.1.9). */
 const isType = (typ: unknown): boolean =>

@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ownHeaderOf } from '../access/credential-headers.ts';
 import { urlSetting } from '../config/provider-settings.ts';
 import { run } from '../run.ts';
 import { describeSandbox } from '../sandbox/describe-sandbox.ts';
-import { startSimulations } from '../sandbox/simulated-providers.ts';
+import { sandboxPage } from '../sandbox/sandbox-page.ts';
+import { ownKeys, type SimulatedProviders, startSimulations } from '../sandbox/simulated-providers.ts';
+import { createTokenIssuer } from '../sandbox/tokens.ts';
 
 /** The gateway in front of simulated providers on loopback: nothing real is deleted. */
 if (process.env.NODE_ENV === 'production') {
@@ -14,7 +16,14 @@ if (process.env.NODE_ENV === 'production') {
   process.exit(1);
 }
 
+const tokensAreWanted = wantsTokens();
 const providers = await startSimulations();
+const issuer = tokensAreWanted
+  ? await createTokenIssuer(providers.map(({ name, accountIds }) => `${name}:${accountIds[0]}`))
+  : null;
+/** The page opens with the provider that was added last. */
+const shown = providers.toReversed() as unknown as SimulatedProviders;
+const [first, ...others] = shown;
 
 const folder = mkdtempSync(join(tmpdir(), 'accounts-gateway-sandbox-'));
 
@@ -25,23 +34,30 @@ const env = {
   QUIESCENCE_MS: '5000',
   ...process.env,
   ...Object.fromEntries(providers.map(({ name, url }) => [urlSetting(name), url])),
+  ...(issuer !== null && { ...ownKeys(providers), ...issuer.env }),
   no_proxy: '*', // they are on loopback
 };
-/** What the page opens with: an account of the last provider, and credentials for all. */
-const shown = providers.at(-1);
-const page = {
-  variables: {
-    input: { provider: shown?.name, accountId: shown?.accountIds[0], idempotencyKey: randomUUID() },
-  },
-  headers: Object.fromEntries(
-    providers
-      .map((one) => [one === shown ? one.header : ownHeaderOf(one.name), one.credentials.full] as const)
-      .toReversed(),
-  ),
-};
+/** Credentials for all providers; `Authorization` is for the first. */
+const headers: Readonly<Record<string, string>> =
+  issuer === null
+    ? {
+        [first.header]: first.credentials.full,
+        ...Object.fromEntries(others.map(({ name, credentials }) => [ownHeaderOf(name), credentials.full])),
+      }
+    : { Authorization: `Bearer ${issuer.tokens[0].token}` };
 
-const gateway = await run(env, page, async () => {
-  await Promise.all(providers.map(({ close }) => close()));
+const gateway = await run(env, sandboxPage(shown, headers), async () => {
+  await Promise.all([...providers.map(({ close }) => close()), issuer?.close()]);
   rmSync(folder, { recursive: true, force: true });
 });
-process.stdout.write(describeSandbox(gateway.url, env, providers));
+process.stdout.write(describeSandbox(gateway.url, env, providers, issuer?.tokens ?? null));
+
+/** Whether `--tokens` was given: the gateway then has the providers' keys, and callers bring tokens. */
+function wantsTokens(): boolean {
+  try {
+    return parseArgs({ options: { tokens: { type: 'boolean' } } }).values.tokens === true;
+  } catch (fault) {
+    process.stderr.write(`${(fault as Error).message}\n\nnpm run sandbox [-- --tokens]\n`);
+    process.exit(2);
+  }
+}

@@ -7,10 +7,11 @@ enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/accounts-gat
 const { run } = await import('../run.ts');
 const { PROVIDERS } = await import('../providers/index.ts');
 const { headerOf } = await import('../access/credential-headers.ts');
+const { readyMadePage } = await import('../http/ready-made-page.ts');
 
-const placeholders = PROVIDERS.slice(0, 1).map((provider) => ({
-  variables: { input: { provider: provider.name, accountId: 'acc_…', idempotencyKey: '…' } },
+const examples = PROVIDERS.slice(0, 1).map((provider) => ({
+  provider: provider.name,
   headers: { [headerOf(PROVIDERS, provider)]: `${provider.scheme} …` },
 }));
 
-await run(process.env, placeholders[0] ?? { variables: {}, headers: {} });
+await run(process.env, readyMadePage(examples[0]));

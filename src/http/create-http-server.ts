@@ -45,6 +45,9 @@ export interface AnsweredRequest {
   readonly seconds: number;
 }
 
+const ORIGIN_NOT_ALLOWED =
+  'Pages of this origin may not call the gateway. The variable CORS_ORIGINS lists the origins whose pages may.';
+
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** `idle` resolves when no request is being answered, though its caller may have hung up. */
@@ -61,6 +64,11 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     exposedHeaders: ['X-Request-ID'],
     maxAge: 600,
   });
+  /** What a browser asks first for a page of an origin that is not listed (https://fetch.spec.whatwg.org/#cors-preflight-fetch). */
+  const isRefusedPreflight = ({ method, headers }: IncomingMessage): boolean =>
+    method === 'OPTIONS' &&
+    headers['access-control-request-method'] !== undefined &&
+    !deps.corsOrigins.includes(headers.origin ?? '');
   const exchangeOf = (request: IncomingMessage, response: ServerResponse): Exchange => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
@@ -76,6 +84,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
         throw overloadedError(`More than ${MAX_IN_A_ROW} requests wait in this connection.`);
       }
       checkHost(request);
+      if (isRefusedPreflight(request)) throw new HttpError(403, 'ORIGIN_NOT_ALLOWED', ORIGIN_NOT_ALLOWED);
       const route = deps.routes.get(pathOf(request.url ?? ''));
       if (route === undefined) throw new HttpError(404, 'NOT_FOUND', 'There is no such path.');
       await deps.inTraceOf(request.headers, () => route(exchange));
@@ -132,7 +141,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
       const answered: Promise<void> = answer(exchange).finally(() => running.delete(answered));
       running.add(answered);
     };
-    if (deps.corsOrigins.length === 0) run();
+    if (deps.corsOrigins.length === 0 || isRefusedPreflight(request)) run();
     else allowOrigins(request, response, run);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {

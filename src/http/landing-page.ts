@@ -2,14 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { HttpError } from './http-error.ts';
+import { htmlOf, type LandingPage } from './page-html.ts';
 import { type Exchange, type Route, type Routes, readOnly } from './route.ts';
-
-/** What the page opens with. */
-export interface LandingPage {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** How many files of the page are sent in a second. A question of a line gets 2 MB: no deletion should wait for those. */
 const MAX_FILES_A_SECOND = 20;
@@ -40,10 +34,9 @@ interface Resource {
   readonly etag: string;
 }
 
-/** `/`: GraphiQL, whole and offline, opened on a ready-made operation; and the two files that it loads. */
+/** `/`: GraphiQL, whole and offline, opened on ready-made operations; and the files that it loads. */
 export function createLandingPage(page: LandingPage): Routes {
-  const opening = openingOf(page);
-  const etag = etagOf(Buffer.from(htmlOf(opening, '')));
+  const etag = etagOf(Buffer.from(htmlOf(page, '')));
   const maySend = limitRate(MAX_FILES_A_SECOND);
 
   return new Map<string, Route>([
@@ -58,13 +51,15 @@ export function createLandingPage(page: LandingPage): Routes {
         response.setHeader('content-type', 'text/html; charset=utf-8');
         response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
         response.setHeader('referrer-policy', 'no-referrer');
-        const html = htmlOf(opening, nonce);
+        const html = htmlOf(page, nonce);
         if (takesGzip(request.headers['accept-encoding'] ?? 'identity')) sendPacked(exchange, gzipSync(html));
         else exchange.send(html);
       }),
     ],
     ['/graphiql.js', packedFile('graphiql.js', 'text/javascript; charset=utf-8', maySend)],
     ['/graphiql.css', packedFile('graphiql.css', 'text/css; charset=utf-8', maySend)],
+    ['/open.js', smallFile('open.js', 'text/javascript; charset=utf-8')],
+    ['/page.css', smallFile('page.css', 'text/css; charset=utf-8')],
   ]);
 }
 
@@ -90,6 +85,18 @@ function packedFile(name: string, type: string, maySend: () => boolean): Route {
     }
     response.setHeader('content-type', type);
     sendPacked(exchange, bytes);
+  });
+}
+
+/** A file that is sent as it is. */
+function smallFile(name: string, type: string): Route {
+  let resource: Promise<Resource> | undefined;
+  return readOnly(async (exchange) => {
+    resource ??= readFile(new URL(`page/${name}`, import.meta.url)).then((bytes) => ({ bytes, etag: etagOf(bytes) }));
+    const { bytes, etag } = await resource;
+    if (isKnown(exchange, etag)) return;
+    exchange.response.setHeader('content-type', type);
+    exchange.send(bytes);
   });
 }
 
@@ -129,33 +136,3 @@ const etagOf = (bytes: Buffer): string => `"${createHash('sha256').update(bytes)
 
 /** Whether a coding is listed, and not as one that is not wanted. */
 const takesGzip = (accepted: string): boolean => /(^|,)\s*(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(accepted);
-
-/** JSON for a data block, which no policy takes for code. Nothing in it may look like the end of the block. */
-function openingOf({ query, variables, headers }: LandingPage): string {
-  const opening = {
-    title: 'accounts-gateway',
-    endpoint: '/graphql',
-    shouldPersistHeaders: false,
-    query,
-    variables: JSON.stringify(variables, null, 2),
-    headers: JSON.stringify(headers, null, 2),
-  };
-  return JSON.stringify(opening).replaceAll('<', '\\u003c');
-}
-
-const htmlOf = (opening: string, nonce: string): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>accounts-gateway</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/graphiql.css">
-</head>
-<body id="body" class="no-focus-outline">
-<noscript>You need to enable JavaScript to run this app.</noscript>
-<div id="root"></div>
-<script type="application/json" id="opening">${opening}</script>
-<script src="/graphiql.js" nonce="${nonce}"></script>
-</body>
-</html>
-`;

@@ -1,21 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { apiKeySetting, urlSetting } from '../config/provider-settings.ts';
-import { FAULT_NAMES, FAULTS, type FaultName, faultyAccountId } from '../providers/shared/simulation/faults.ts';
-import type { SimulatedHere } from './simulated-providers.ts';
+import { urlSetting } from '../config/provider-settings.ts';
+import { FAULT_NAMES, FAULTS, faultyAccountId } from '../providers/shared/simulation/faults.ts';
+import { ownKeys, type SimulatedHere, type SimulatedProviders } from './simulated-providers.ts';
+import type { TokenIssuer } from './tokens.ts';
 
 /**
  * What a newcomer reads: where to look, what to paste, and which accounts there are.
  *
  * @param url the GraphQL endpoint
  * @param env what the gateway was started with
+ * @param tokens the tokens that callers send; null where they send a provider's credential
  */
-export function describeSandbox(url: string, env: NodeJS.ProcessEnv, providers: readonly SimulatedHere[]): string {
+export function describeSandbox(
+  url: string,
+  env: NodeJS.ProcessEnv,
+  providers: SimulatedProviders,
+  tokens: TokenIssuer['tokens'] | null,
+): string {
   const width = Math.max(...providers.map(({ name }) => name.length)) + 2;
   /** A paragraph with a line for each provider, and the title in front of the first. */
   const lines = (title: string, lineOf: (provider: SimulatedHere) => string) =>
     providers
       .map((provider, n) => `  ${(n === 0 ? title : '').padEnd(22)} ${provider.name.padEnd(width)}${lineOf(provider)}`)
       .join('\n');
+
+  const [{ name: provider, header, credentials, accountIds }] = providers;
+  const credential = tokens === null ? `${header}: ${credentials.full}` : `Authorization: Bearer ${tokens[0].token}`;
+  const first = { provider, accountId: accountIds[0], idempotencyKey: randomUUID() };
+  const slow = { provider, accountId: faultyAccountId('slow'), idempotencyKey: randomUUID() };
+  const second = new URL(url);
+  second.port = String(Number(second.port) + 1);
 
   return `
   ┌──────────────────────────────────────────────────────────────────────────┐
@@ -26,56 +40,76 @@ export function describeSandbox(url: string, env: NodeJS.ProcessEnv, providers: 
 
   In a shell (paste it twice: the second answer is a replay):
 
-${providers.slice(0, 1).map((provider) => curl(url, provider))}
+${curlOf(url, credential, deletionOf(first))}
 
-${lines('Credentials', ({ header, credentials }) => `${header}: ${credentials.full}`)}
-${lines('… that may not delete', ({ header, credentials }) => `${header}: ${credentials.readOnly}`)}
-
-${lines('Accounts', ({ accountIds }) => accountIds.join(', '))}
+${
+  tokens === null
+    ? `${lines('Credentials', (one) => `${one.header}: ${one.credentials.full}`)}
+${lines('… that may not delete', (one) => `${one.header}: ${one.credentials.readOnly}`)}\n`
+    : tokens.map(({ shows, token }) => `  A token that ${shows}\n\n${token}\n`).join('\n')
+}
+${lines('Accounts', (one) => one.accountIds.join(', '))}
 
   Accounts that fail on purpose, at every provider:
 ${FAULT_NAMES.map((name) => `    ${faultyAccountId(name).padEnd(20)} ${FAULTS[name].shows}`).join('\n')}
 
   Two deletions whose outcome stays unknown, and how to find out, from another shell (docs/runbook.md goes on):
 
-${providers.slice(0, 1).map((provider) => curlUnknown(url, provider))}
-export ${operatorEnv(env, providers).join(' ')}
+${curlOf(url, credential, unknownDeletions(provider))}
+export ${settings({ ...sharedEnv(env, providers), ...ownKeys(providers) })}
 npm run --silent deletions -- list --status unknown
+
+  DeletionInProgressError takes a second gateway on the same ledger. From a new shell, and then from another:
+
+env ${settings({ ...sharedEnv(env, providers), ...tokenEnv(env, providers), PORT: second.port, IN_PROGRESS_WAIT_MS: '500' })} npm start
+${curlOf(url, credential, deletionOf(slow))} & sleep 0.5; ${curlOf(second.href, credential, deletionOf(slow))}
+
+  A page of another origin may call this gateway when it is started with CORS_ORIGINS='http://localhost:5173' or the like.
 
 `;
 }
 
-/** What the operator's command needs to know of this sandbox, for a shell. */
-function operatorEnv({ LEDGER_URL }: NodeJS.ProcessEnv, providers: readonly SimulatedHere[]): readonly string[] {
-  const keyOf = (credential: string) => credential.slice(credential.indexOf(' ') + 1);
-  return [
-    ['LEDGER_URL', LEDGER_URL],
-    ...providers.map(({ name, url }) => [urlSetting(name), url]),
-    ['no_proxy', '*'],
-    ...providers.map(({ name, credentials }) => [apiKeySetting(name), keyOf(credentials.full)]),
-  ].map(([name, value]) => `${name}='${value}'`);
-}
+/** What another process needs to know of this sandbox. */
+const sharedEnv = ({ LEDGER_URL }: NodeJS.ProcessEnv, providers: SimulatedProviders): NodeJS.ProcessEnv => ({
+  LEDGER_URL,
+  ...Object.fromEntries(providers.map(({ name, url }) => [urlSetting(name), url])),
+  no_proxy: '*',
+});
+
+/** What it needs to verify tokens, where there are any. */
+const tokenEnv = (
+  { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: NodeJS.ProcessEnv,
+  providers: SimulatedProviders,
+): NodeJS.ProcessEnv =>
+  AUTH_JWKS_URL === undefined ? {} : { ...ownKeys(providers), AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE };
+
+/** Variables for a shell. */
+const settings = (env: NodeJS.ProcessEnv): string =>
+  Object.entries(env)
+    .map(([name, value]) => `${name}='${value}'`)
+    .join(' ');
 
 const RESULT =
   '__typename ... on DeleteAccountSuccess { deletedAccountId evidence replayed } ' +
   '... on DeleteAccountError { code message retry }';
 
-function curl(url: string, provider: SimulatedHere): string {
-  const query = `mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { ${RESULT} } }`;
-  const input = { provider: provider.name, accountId: provider.accountIds[0], idempotencyKey: randomUUID() };
-  return curlOf(url, provider, { query, variables: { input } });
+const deletionOf = (input: object) => ({
+  query: `mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { ${RESULT} } }`,
+  variables: { input },
+});
+
+/** The account of the first is deleted, that of the second is not, and no answer says so. */
+function unknownDeletions(provider: string) {
+  const fields = { gone: 'lost_outcome', there: 'server_error' } as const;
+  const deletions = Object.entries(fields).map(
+    ([field, fault]) =>
+      `${field}: deleteAccount(input: { provider: ${provider}, accountId: "${faultyAccountId(fault)}" }) { ${RESULT} }`,
+  );
+  return { query: `mutation { ${deletions.join(' ')} }` };
 }
 
-/** One account is deleted, the other is not, and no answer says so. */
-function curlUnknown(url: string, provider: SimulatedHere): string {
-  const [gone, there] = ['lost_outcome', 'server_error'] as const;
-  const remove = (fault: FaultName) =>
-    `deleteAccount(input: { provider: ${provider.name}, accountId: "${faultyAccountId(fault)}" }) { ${RESULT} }`;
-  return curlOf(url, provider, { query: `mutation { gone: ${remove(gone)} there: ${remove(there)} }` });
-}
-
-function curlOf(url: string, { header, credentials }: SimulatedHere, body: unknown): string {
-  const headers = ['content-type: application/json', `${header.toLowerCase()}: ${credentials.full}`];
-  const options = headers.map((line) => `-H '${line}'`).join(' ');
-  return `curl ${url} ${options} -d '${JSON.stringify(body)}'`;
+/** @param credential a header line */
+function curlOf(url: string, credential: string, body: object): string {
+  const [name = '', value = ''] = credential.split(/: (.*)/s);
+  return `curl ${url} -H 'content-type: application/json' -H '${name.toLowerCase()}: ${value}' -d '${JSON.stringify(body)}'`;
 }

@@ -1,4 +1,5 @@
 import { headerOf } from '../access/credential-headers.ts';
+import { apiKeySetting } from '../config/provider-settings.ts';
 import { PROVIDERS } from '../providers/index.ts';
 import type { Simulation } from '../providers/shared/simulation/simulation.ts';
 
@@ -12,13 +13,23 @@ export interface SimulatedHere extends Pick<Simulation, 'credentials' | 'account
   close(): Promise<void>;
 }
 
+/** All providers of the sandbox. There is always one. */
+export type SimulatedProviders = readonly [SimulatedHere, ...SimulatedHere[]];
+
 /** Starts the simulations of all providers on loopback. */
-export async function startSimulations(): Promise<readonly SimulatedHere[]> {
-  return Promise.all(
+export async function startSimulations(): Promise<SimulatedProviders> {
+  const started = await Promise.all(
     PROVIDERS.map(async (provider) => {
       const { start, credentials, accountIds } = await provider.simulation();
       const { url, close } = await start();
       return { name: provider.name, header: headerOf(PROVIDERS, provider), credentials, accountIds, url, close };
     }),
   );
+  return started as unknown as SimulatedProviders;
 }
+
+/** The keys that may delete, as settings of a process that uses its own. */
+export const ownKeys = (providers: readonly SimulatedHere[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    providers.map(({ name, credentials: { full } }) => [apiKeySetting(name), full.slice(full.indexOf(' ') + 1)]),
+  );

@@ -36,7 +36,7 @@ describe.skipIf(!hasTerminal)(
       sandbox = spawnGateway({ TMPDIR: folder, ...SHORT }, 'src/bin/sandbox.ts');
       await sandbox.ready;
       while (!sandbox.output.stdout.includes('deletions -- list')) await sleep(50);
-      const lines = sandbox.output.stdout.split('docs/runbook.md goes on):')[1] ?? '';
+      const lines = sandbox.output.stdout.split(/docs\/runbook\.md goes on\):|DeletionInProgressError takes/)[1] ?? '';
       const pasted = await promisify(execFile)('bash', ['-c', lines], { cwd: ROOT, env: { PATH, HOME: folder } });
       listed = pasted.stdout;
       const exported = /^export (.*)$/m.exec(lines)?.[1] ?? '';

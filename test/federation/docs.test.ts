@@ -13,19 +13,36 @@ const durationsOf = (config: object): number[] =>
   [...JSON.stringify(config).matchAll(/timeout":"(\d+)s"/g)].map(([, seconds]) => Number(seconds) * 1_000);
 
 describe('docs/federation.md', () => {
-  it('shows the options of Hive Gateway as they are tested', () => {
+  it('shows code as it is tested', () => {
     const shown = blocks.filter(({ file }) => file !== null);
-    expect(shown.map(({ file }) => file)).toEqual(['test/federation/hive-options.ts']);
-    expect(shown[0]?.code).toBe(readRepoFile('test/federation/hive-options.ts'));
+    expect(shown.map(({ file }) => file)).toEqual([
+      'test/federation/apollo-router.ts',
+      'test/federation/hive-options.ts',
+    ]);
+    for (const { file, code } of shown) expect(code).toBe(readRepoFile(file ?? ''));
   });
 
-  it('has a configuration for Apollo Router and one for Cosmo Router, which forward what must be forwarded', () => {
-    const [apollo, cosmo, ...others] = configs.filter(({ headers }) => headers !== undefined);
+  it('names the versions that the tests run with', () => {
+    const page = readRepoFile('docs/federation.md');
+    const { devDependencies } = JSON.parse(readRepoFile('package.json'));
+    const tested = [
+      '@apollo/composition',
+      '@theguild/federation-composition',
+      '@apollo/gateway',
+      '@graphql-hive/gateway-runtime',
+    ];
+    for (const name of tested) expect(page).toContain(`\`${name}\` ${devDependencies[name]}`);
+  });
+
+  it('has configurations for Apollo Router, Hive Router and Cosmo Router, which forward what must be forwarded', () => {
+    const [apollo, hive, cosmo, ...others] = configs.filter(({ headers }) => headers !== undefined);
+    const hives = hive.headers.subgraphs.accounts.request[0].propagate.named.map((name: string) => name.toLowerCase());
     const apollos = apollo.headers.subgraphs.accounts.request.map((rule: { propagate: { named: string } }) =>
       rule.propagate.named.toLowerCase(),
     );
     const cosmos = cosmo.headers.subgraphs.accounts.request.map((rule: { named: string }) => rule.named.toLowerCase());
     expect(apollos).toEqual(FORWARDED);
+    expect(hives).toEqual(FORWARDED);
     expect(cosmos).toEqual(FORWARDED);
     expect(others).toEqual([]);
   });

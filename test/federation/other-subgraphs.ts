@@ -40,7 +40,7 @@ const CARDS = {
 const ORDERS = {
   typeDefs: `${LINK}
     enum AccountProvider { ${PROVIDER_NAMES.join(' ')} }
-    type Query { orders: [Order!]! }
+    type Query { orders: [Order!]! payers: [Account]! strictPayers: [Account!]! }
     type Order { number: String! paidFrom: Account }
     extend type Account @key(fields: "provider accountId") {
       provider: AccountProvider!
@@ -49,7 +49,7 @@ const ORDERS = {
     }
   `,
   resolvers: {
-    Query: { orders: () => ordersOf(() => true) },
+    Query: { orders: () => ordersOf(() => true), payers: () => REFERENCES, strictPayers: () => REFERENCES },
     Account: {
       __resolveReference: (reference: object) => reference,
       orders: (account: { accountId: string }) => ordersOf(({ accountId }) => accountId === account.accountId),

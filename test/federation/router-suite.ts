@@ -1,7 +1,8 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTokenIssuer } from '../../src/sandbox/tokens.ts';
 import { DeleteAccountDocument, type DeleteAccountInput } from '../generated/operations.ts';
-import { DEMO_CREDENTIALS } from '../support/demo.ts';
+import { DEMO_CREDENTIALS, OWN_KEYS } from '../support/demo.ts';
 import { newKey } from '../support/secrets.ts';
 import { type Sandbox, startSandbox } from '../support/start-sandbox.ts';
 import { readSubgraph, type Subgraph } from './compose.ts';
@@ -146,6 +147,57 @@ export function describeRouter({ compose, start }: Options): void {
       const references = Object.values(operations[0]?.variables ?? {}).flat().length;
       console.log(`${REFERENCES.length} accounts in the answer: ${references} references, ${paths.length} reads`);
     });
+  });
+
+  describe('an account that is not there', () => {
+    const last = (list: readonly unknown[]) => list.at(-1);
+
+    it('is an object without a name, where only its key and fields that can be null are asked for', async () => {
+      const { data, errors } = await post(router.url, '{ payers { provider accountId name } }');
+      expect(last(data.payers)).toEqual({ provider: 'SEQUENCE', accountId: 'acc_never_was', name: null });
+      expect(errors).toBeUndefined();
+    });
+
+    it('is null where a field is asked for that is never null and not in the key: the id', async () => {
+      const { data } = await post(router.url, '{ payers { id accountId name } orders { paidFrom { id name } } }');
+      expect(data.payers).toHaveLength(REFERENCES.length);
+      expect(last(data.payers)).toBeNull();
+      expect(last(data.orders)).toEqual({ paidFrom: null });
+      expect(data.payers[0]).toMatchObject({ accountId: 'acc_checking', name: 'Geschäftskonto Zürich 💼' });
+    });
+
+    it('makes the whole answer null where a list allows no null', async () => {
+      const { data } = await post(router.url, '{ strictPayers { id name } }');
+      expect(data ?? null).toBeNull();
+    });
+  });
+
+  it('an account that was deleted softly has a deletedAt, by which others can leave it out', async () => {
+    const query = '{ payers { id accountId deletedAt } }';
+    const deleted = async () =>
+      (await post(router.url, query)).data.payers
+        .filter((account: { deletedAt: string | null } | null) => account !== null && account.deletedAt !== null)
+        .map(({ accountId }: { accountId: string }) => accountId);
+    const before = await deleted();
+    await remove({ provider: 'NUVION', accountId: 'acc_operational', idempotencyKey: newKey() });
+    expect(await deleted()).toEqual([...before, 'acc_operational']);
+  });
+
+  it("with the gateway's own keys, passes on the token of the caller, and what it does not allow is refused", async () => {
+    await using tokens = new AsyncDisposableStack();
+    const issuer = await createTokenIssuer([]);
+    tokens.defer(issuer.close);
+    const own = tokens.use(await startSandbox({ ...OWN_KEYS, ...issuer.env }));
+    const accounts = await readSubgraph({ name: 'accounts', url: own.gateway.url });
+    const ownRouter = await start(compose([accounts]));
+    tokens.defer(ownRouter.close);
+    const [all, readOnly] = issuer.tokens;
+    const ask = (authorization: Record<string, string>) =>
+      remove({ provider: 'NUVION', accountId: 'acc_debit', idempotencyKey: newKey() }, authorization, ownRouter.url);
+    expect(await ask({})).toMatchObject({ __typename: 'UnauthorizedError', source: 'GATEWAY' });
+    expect(await ask({ Authorization: `Bearer ${readOnly?.token}` })).toMatchObject({ __typename: 'ForbiddenError' });
+    expect(await ask({ Authorization: `Bearer ${all.token}` })).toMatchObject({ __typename: 'DeleteAccountSuccess' });
+    expect(own.seen('acc_debit').effects).toHaveLength(1);
   });
 
   it('another subgraph adds a field to an account', async () => {

@@ -437,6 +437,21 @@ describe('switches', () => {
     expect((await fetch(bare.origin)).status).toBe(404);
   });
 
+  async function expectRefused(answer: Response) {
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ message: expect.stringContaining('CORS_ORIGINS'), extensions: { code: 'ORIGIN_NOT_ALLOWED' } }],
+    });
+  }
+
+  it('a preflight is refused in words that name the variable, where no origin is listed', async () => {
+    await using closed = await startTestGateway({});
+    const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' };
+    await expectRefused(await fetch(closed.url, { method: 'OPTIONS', headers }));
+    // Without the header of a preflight it is a method like any other.
+    expect((await fetch(closed.url, { method: 'OPTIONS' })).status).toBe(405);
+  });
+
   it('CORS_ORIGINS lets in those it lists', async () => {
     await using open = await startTestGateway({ CORS_ORIGINS: 'https://app.example, https://admin.example' });
     const preflight = (origin: string) =>
@@ -454,6 +469,7 @@ describe('switches', () => {
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
     expect(allowed.headers.get('access-control-allow-headers')).toContain('idempotency-key');
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+    await expectRefused(await preflight('https://evil.example'));
     const answer = await post('{"query":"{__typename}"}', { ...JSON_TYPE, origin: 'https://admin.example' }, open.url);
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://admin.example');
     expect(answer.headers.get('access-control-expose-headers')).toContain('X-Request-ID');

@@ -37,6 +37,21 @@ describe('the landing page', () => {
     expect((await get(path, { 'accept-encoding': 'gzip', 'if-none-match': '"other"' })).status).toBe(200);
   });
 
+  it.each(['/open.js', '/page.css'])('%s is small, sent as it is, and known again', async (path) => {
+    const first = await get(path);
+    expect(first.status).toBe(200);
+    expect(first.headers['content-type']).toMatch(/^text\/(javascript|css); charset=utf-8$/);
+    expect(first.bytes.length).toBeLessThan(5_000);
+    expect(first.bytes.equals(readFileSync(new URL(`../../src/http/page${path}`, import.meta.url)))).toBe(true);
+    const again = await get(path, { 'if-none-match': String(first.headers.etag) });
+    expect([again.status, again.bytes.length]).toEqual([304, 0]);
+  });
+
+  it('is the same page at each start, so that what a browser keeps of it stays good', async () => {
+    await using other = await startTestGateway({});
+    expect((await fetch(other.origin)).headers.get('etag')).toBe((await get('/')).headers.etag);
+  });
+
   it('can be read by whoever takes nothing compressed, but for its two files', async () => {
     const page = await get('/');
     expect(page.headers['content-encoding']).toBeUndefined();

@@ -185,10 +185,18 @@ describe('what a token allows', () => {
     ['a longer word', 'accounts:deleted'],
     ['a list', ['accounts:delete']],
     ['nothing', undefined],
-  ])('without accounts:delete nothing is deleted: %s', async (_what, scope) => {
+    ['another scope, and scp', 'accounts:read', 'accounts:delete'],
+    ['another scp', undefined, 'accounts:read'],
+    ['another list as scp', undefined, ['accounts:read', 'accounts:deleted']],
+    ['an object as scp', undefined, { 'accounts:delete': true }],
+  ])('without accounts:delete nothing is deleted: %s', async (_what, scope, scp?: unknown) => {
     const before = upstream.requests.length;
-    expect(await ask(await token({ scope }))).toMatchObject({ __typename: 'ForbiddenError', source: 'GATEWAY' });
+    expect(await ask(await token({ scope, scp }))).toMatchObject({ __typename: 'ForbiddenError', source: 'GATEWAY' });
     expect(upstream.requests).toHaveLength(before);
+  });
+
+  it.each([[ALL], [ALL.split(' ')]])('scp stands for scope where there is none: %j', async (scp) => {
+    expect(await ask(await token({ scope: undefined, scp }))).toMatchObject({ __typename: 'DeleteAccountSuccess' });
   });
 
   it.each([

@@ -9,3 +9,11 @@ export const DEMO_CREDENTIALS = {
   nuvion: NUVION.full,
   nuvionReadOnly: NUVION.readOnly,
 } as const;
+
+const keyOf = (credential: string): string => credential.slice(credential.indexOf(' ') + 1);
+
+/** The keys that may delete, as settings of a gateway that uses its own. */
+export const OWN_KEYS = {
+  SEQUENCE_API_KEY: keyOf(DEMO_CREDENTIALS.sequence),
+  NUVION_API_KEY: keyOf(DEMO_CREDENTIALS.nuvion),
+};

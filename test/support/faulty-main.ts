@@ -1,3 +1,4 @@
+import { readyMadePage } from '../../src/http/ready-made-page.ts';
 import { run } from '../../src/run.ts';
 import { CANARY } from './secrets.ts';
 
@@ -24,5 +25,5 @@ const onSignal = FAULTS[FAULT];
 if (onSignal === undefined) throw new Error(`Unknown fault ${FAULT}`);
 // Before the ready line, after which the signal may come.
 process.once('SIGUSR2', onSignal);
-await run(process.env, { variables: {}, headers: {} });
+await run(process.env, readyMadePage());
 if (FAULT === 'in the entry') throw fault();

@@ -32,10 +32,16 @@ export const startArgs = (entry = WORDS.at(-1) ?? '', root = ROOT): string[] => 
 /**
  * Runs what `npm start` does, or another entry with the same options, on a free port with nothing but this environment.
  *
+ * @param options what the entry is given after its name
  * @param root the folder of the project, or of a copy of it
  */
-export function spawnGateway(env: Record<string, string>, entry?: string, root = ROOT): SpawnedGateway {
-  const child = spawn(process.execPath, startArgs(entry, root), {
+export function spawnGateway(
+  env: Record<string, string>,
+  entry?: string,
+  options: readonly string[] = [],
+  root = ROOT,
+): SpawnedGateway {
+  const child = spawn(process.execPath, [...startArgs(entry, root), ...options], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { print } from 'graphql';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config/config.ts';
 import { startGateway } from '../../src/gateway.ts';
+import { readyMadePage } from '../../src/http/ready-made-page.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { DeleteAccountDocument, type DeleteAccountInput, type DeleteAccountMutation } from '../generated/operations.ts';
 import { NUVION_CREDENTIAL, SEQUENCE_CREDENTIAL } from './secrets.ts';
@@ -46,11 +47,7 @@ export async function startTestGateway(env: NodeJS.ProcessEnv): Promise<TestGate
     },
   };
   const config = loadConfig({ PORT: '0', LEDGER_URL: 'memory:', ...env });
-  const gateway = await startGateway(config, createLogger('info', destination), {
-    query: '{ __typename }',
-    variables: {},
-    headers: {},
-  });
+  const gateway = await startGateway(config, createLogger('info', destination), readyMadePage());
 
   const self: TestGateway = {
     url: gateway.url,

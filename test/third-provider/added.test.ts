@@ -55,7 +55,7 @@ describe('a provider that is added as the page says', () => {
 
   beforeAll(async () => {
     copy = addLarch();
-    sandbox = spawnGateway({}, 'src/bin/sandbox.ts', copy);
+    sandbox = spawnGateway({}, 'src/bin/sandbox.ts', [], copy);
     url = await sandbox.ready;
   });
   afterAll(async () => {
@@ -156,7 +156,7 @@ describe('a provider that is added as the page says', () => {
 
   it('has settings, which are checked with the others', async () => {
     const wrong = { LARCH_URL: 'nowhere', LARCH_API_KEY: 'two words', LARCH_APIKEY: 'x', LEDGER_URL: 'memory:' };
-    await using gateway = spawnGateway(wrong, undefined, copy);
+    await using gateway = spawnGateway(wrong, undefined, [], copy);
     expect(await gateway.exit).toEqual([1, null]);
     expect(gateway.output.stderr).toMatch(/^ {2}LARCH_URL must be/m);
     expect(gateway.output.stderr).toMatch(/^ {2}LARCH_API_KEY must be/m);

@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   graphql: ['access', 'deletion', 'accounts'],
   http: ['access', 'graphql', 'deletion'],
   // The simulations of the providers, together.
-  sandbox: ['access', 'config', 'providers'],
+  sandbox: ['access', 'config', 'http', 'providers'],
   // What people do by hand, on the same ledger and by the same steps.
   operator: ['access', 'clock.ts', 'config', 'deletion', 'ledger', 'observability', 'providers', 'settlements'],
   'clock.ts': ['deletion'],
@@ -66,7 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The life of a gateway process.
   'run.ts': ['config', 'deletion', 'gateway.ts', 'http', 'observability'],
   // What people start.
-  bin: ['access', 'config', 'graphql', 'operator', 'providers', 'run.ts', 'sandbox'],
+  bin: ['access', 'config', 'graphql', 'http', 'operator', 'providers', 'run.ts', 'sandbox'],
 };
 
 /** The files that each circle of imports goes through: Tarjan's strongly connected components of more than one file. */

@@ -1,0 +1,191 @@
+import type { LandingPage } from '../http/page-html.ts';
+import { FAULT_NAMES, FAULTS, type FaultName, faultyAccountId } from '../providers/shared/simulation/faults.ts';
+import type { SimulatedHere, SimulatedProviders } from './simulated-providers.ts';
+
+interface Tab {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What is read of an answer in every tab that deletes. */
+const ANSWER = `
+fragment Answer on DeleteAccountResult {
+  __typename
+  ... on DeleteAccountSuccess {
+    deletedAccountId
+    evidence
+    idempotencyKey
+    replayed
+    deletion {
+      permanent
+      ... on SoftDeletion {
+        deletedAt
+        reversal {
+          canBeRestored
+          restorationDeadline
+        }
+      }
+    }
+  }
+  # Every error, also those of a later version:
+  ... on DeleteAccountError {
+    code
+    message
+    retry
+    retryAfterMs
+    source
+    providerCode
+    idempotencyKey
+    replayed
+  }
+}
+`;
+
+/** A tab that deletes one account; its title is the name of its operation. */
+function deletion(title: string, comment: string, provider: string, accountId: string): Tab {
+  const query = `${commented(comment)}
+mutation ${title}($input: DeleteAccountInput!) {
+  deleteAccount(input: $input) {
+    ...Answer
+  }
+}
+${ANSWER}`;
+  return { query, variables: { input: { provider, accountId, idempotencyKey: `{key:${title}}` } } };
+}
+
+const AGAIN =
+  'The same key again gives the same answer, with "replayed": true. Another deletion takes another key: without an ' +
+  'idempotencyKey the gateway makes one for each press.';
+
+/** `NUVION` as part of an operation's name: `Nuvion`. */
+const inName = (provider: string): string =>
+  provider
+    .split('_')
+    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
+    .join('');
+
+/** A deletion at each provider, what became of the first, and the list of accounts. */
+const firstTabs = (providers: SimulatedProviders): readonly Tab[] => [
+  ...providers.map(({ name, accountIds: [accountId = ''] }) =>
+    deletion(
+      `DeleteAt${inName(name)}`,
+      `Deletes one account at the simulated ${name}. Press the button to run it. ${AGAIN}`,
+      name,
+      accountId,
+    ),
+  ),
+  {
+    query: `${commented(
+      'What became of the deletion in the first tab: run that first. Null: there is no record of the key.',
+    )}
+query WhatBecameOfIt($provider: AccountProvider!, $idempotencyKey: String!) {
+  accountDeletion(provider: $provider, idempotencyKey: $idempotencyKey) {
+    status
+    accountId
+    attempts
+    startedAt
+    retry
+    retryAfterMs
+    result {
+      ...Answer
+    }
+  }
+}
+${ANSWER}`,
+    variables: { provider: providers[0].name, idempotencyKey: `{key:DeleteAt${inName(providers[0].name)}}` },
+  },
+  {
+    query: `${commented('The accounts to choose from, page by page: put endCursor into "after" for the next.')}
+query ListAccounts($provider: AccountProvider!, $first: Int, $after: String) {
+  accounts(provider: $provider, first: $first, after: $after) {
+    nodes {
+      id
+      accountId
+      name
+      type
+      currency
+      deletedAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+    variables: { provider: providers[0].name, first: 10, after: null },
+  },
+];
+
+/** Members of the union that no account of the sandbox shows. */
+const otherErrors = ({ name: provider, accountIds }: SimulatedHere): Tab => ({
+  query: `${commented(
+    'Errors that take no account that fails: no such account, no such id, and a key that belongs to another account. ' +
+      'DeletionInProgressError takes a second gateway on the same ledger: the terminal shows how.',
+  )}
+mutation OtherErrors($absent: DeleteAccountInput!, $invalid: DeleteAccountInput!, $first: DeleteAccountInput!, $reused: DeleteAccountInput!) {
+  absent: deleteAccount(input: $absent) {
+    ...Answer
+  }
+  invalid: deleteAccount(input: $invalid) {
+    ...Answer
+  }
+  first: deleteAccount(input: $first) {
+    ...Answer
+  }
+  reused: deleteAccount(input: $reused) {
+    ...Answer
+  }
+}
+
+fragment Answer on DeleteAccountResult {
+  __typename
+  ... on DeleteAccountError {
+    code
+    message
+    retry
+  }
+}
+`,
+  variables: {
+    absent: { provider, accountId: 'acc_never_was', idempotencyKey: '{key:absent}' },
+    invalid: { provider, accountId: '..', idempotencyKey: '{key:invalid}' },
+    first: { provider, accountId: accountIds.at(-2), idempotencyKey: '{key:reused}' },
+    reused: { provider, accountId: accountIds.at(-1), idempotencyKey: '{key:reused}' },
+  },
+});
+
+/**
+ * What the sandbox's page opens with: each thing that the gateway does, and each account that fails.
+ *
+ * @param headers the credentials to try it with
+ */
+export function sandboxPage(providers: SimulatedProviders, headers: Readonly<Record<string, string>>): LandingPage {
+  const failing = FAULT_NAMES.map((name) =>
+    deletion(
+      titleOf(name),
+      `${faultyAccountId(name)}: ${FAULTS[name].shows}. The same account fails at every provider.`,
+      providers[0].name,
+      faultyAccountId(name),
+    ),
+  );
+  return {
+    title: 'SANDBOX – accounts-gateway',
+    notice: 'SANDBOX – all providers are simulated. Nothing real is deleted.',
+    keepHeaders: true,
+    tabs: [...firstTabs(providers), otherErrors(providers.at(-1) ?? providers[0]), ...failing].map((tab) => ({
+      ...tab,
+      headers,
+    })),
+  };
+}
+
+/** The name of a failing account's operation: `lost_answer` is `LostAnswer`. */
+export const titleOf = (name: FaultName): string =>
+  name.replace(/(?:^|_)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+/** As a comment whose lines fit next to the other panes. */
+function commented(text: string): string {
+  const lines = text.match(/\S.{0,47}(?=\s|$)/g) ?? [];
+  return `${lines.map((line) => `# ${line}`).join('\n')}\n`;
+}

@@ -1,0 +1,73 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How long the tokens are good for, in seconds: nobody should have to start again within a day of trying. */
+const LIFETIME_S = 12 * 60 * 60;
+const KEY_ID = 'sandbox';
+const AUDIENCE = 'accounts-gateway-sandbox';
+
+/** A token, and what it is there to show. */
+export interface SandboxToken {
+  readonly shows: string;
+  readonly token: string;
+}
+
+/** An issuer of tokens on loopback. It is made up: its keys are new with every start. */
+export interface TokenIssuer {
+  /** What the gateway needs to verify its tokens. */
+  readonly env: Readonly<Record<'AUTH_JWKS_URL' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE', string>>;
+  /** The first may do everything. */
+  readonly tokens: readonly [SandboxToken, ...SandboxToken[]];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a key server on a free port of loopback, and makes tokens that show what a token allows.
+ *
+ * @param accounts what the narrowed token is for: `PROVIDER:accountId`
+ * @param nowS Unix time in seconds
+ */
+export async function createTokenIssuer(
+  accounts: readonly string[],
+  nowS = Math.floor(Date.now() / 1_000),
+): Promise<TokenIssuer> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256', use: 'sig' };
+  const server = http.createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/jwk-set+json' }).end(JSON.stringify({ keys: [jwk] }));
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  /** A JWT (RFC 7519), signed as RFC 7518 has it for ES256. */
+  const token = (claims: Readonly<Record<string, unknown>>): string => {
+    const whole = { iss: issuer, aud: AUDIENCE, iat: nowS, exp: nowS + LIFETIME_S, ...claims };
+    const text = [{ alg: 'ES256', typ: 'at+jwt', kid: KEY_ID }, whole].map(encoded).join('.');
+    return `${text}.${sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+  };
+  const both = 'accounts:read accounts:delete';
+
+  return {
+    env: { AUTH_JWKS_URL: `${issuer}/jwks.json`, AUTH_ISSUER: issuer, AUTH_AUDIENCE: AUDIENCE },
+    tokens: [
+      { shows: 'reads and deletes', token: token({ sub: 'alice', scope: both }) },
+      { shows: 'reads only: a deletion is ForbiddenError', token: token({ sub: 'bob', scope: 'accounts:read' }) },
+      {
+        shows: `reads and deletes ${accounts.join(' and ')} only`,
+        token: token({ sub: 'carol', scope: both, accounts }),
+      },
+      {
+        shows: 'expired an hour ago: UnauthorizedError',
+        token: token({ sub: 'alice', scope: both, iat: nowS - 2 * 3_600, exp: nowS - 3_600 }),
+      },
+    ],
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
