@@ -44,10 +44,23 @@ const config: CodegenConfig = {
         },
       },
     },
+    'client/src/generated.ts': {
+      documents: 'client/documents/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node', './client/codegen-plugin.ts'],
+      config: {
+        federation: true,
+        enumsAsTypes: true,
+        useTypeImports: true,
+        immutableTypes: true,
+        inlineFragmentTypes: 'combine',
+        documentNodeImport: './typed-document.ts#TypedDocumentNode',
+        scalars: { ID: 'string', DateTime: 'string', Decimal: 'string', JSONObject: 'Record<string, unknown>' },
+      },
+    },
     // What the recipe for codegen users is compiled to (docs/clients.md).
-    'test/clients/generated/preset/': {
+    'examples/generated/preset/': {
       preset: 'client',
-      documents: 'test/clients/client-preset.ts',
+      documents: 'examples/client-preset.ts',
       presetConfig: { fragmentMasking: { unmaskFunctionName: 'unmask' } },
       config: {
         federation: true,

@@ -1,4 +1,4 @@
-import { createClient, deleteAccount } from './client-preset.ts';
+import { createClient, deleteAccount } from '../../examples/client-preset.ts';
 import { describeRecipe } from './client-suite.ts';
 
 describeRecipe((url, headers) => {

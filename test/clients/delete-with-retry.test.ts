@@ -1,127 +1,163 @@
-import { describe, expect, it } from 'vitest';
-import { type FaultName, faultyAccountId } from '../../src/providers/shared/simulation/faults.ts';
-import { createStorage, HEADERS, startSandbox } from '../support/start-sandbox.ts';
-import { type Answer, createIntention, deleteWithRetry, type Intention } from './delete-with-retry.ts';
+import {
+  type Answer,
+  type Attempt,
+  createIntention,
+  deleteWithRetry,
+  memoryStorage,
+  pendingIntentions,
+  type RetryOptions,
+} from 'accounts-gateway-client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const ACCOUNT = { provider: 'NUVION', accountId: 'acc_1' } as const;
 const SUCCESS = { __typename: 'DeleteAccountSuccess' };
 const LATER = { __typename: 'OutcomeUnknownError', code: 'OUTCOME_UNKNOWN', retry: 'SAME_KEY', retryAfterMs: 5_000 };
+const CUT = new TypeError('fetch failed');
+const WRONG_ENUM = { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] };
+const withStatus = (status: number, headers = {}) => ({ response: { status, headers: new Headers(headers) } });
 
-/** Runs the pattern against answers that are given; an Error is an answer that never came. */
-async function follow(...script: readonly (Answer | Error)[]) {
-  const storage = createStorage();
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Gives the answers of a script, its last line for ever; what is not an answer is thrown, and null never comes. */
+async function follow(script: readonly (object | null)[], options: RetryOptions<Answer> = {}) {
+  const storage = memoryStorage();
   const intention = createIntention(storage, ACCOUNT);
   const keys: string[] = [];
-  const waits: number[] = [];
-  const send = async (input: Intention['input']) => {
-    const next = script[Math.min(keys.push(input.idempotencyKey), script.length) - 1];
-    if (next instanceof Error) throw next;
-    return next as Answer;
+  const attempts: Attempt<Answer>[] = [];
+  const startedAt = Date.now();
+  const running = deleteWithRetry<Answer>(
+    intention,
+    async ({ idempotencyKey }) => {
+      const next = script[Math.min(keys.push(idempotencyKey), script.length) - 1];
+      if (next === null) return new Promise<Answer>(() => {});
+      if (next !== undefined && '__typename' in next) return next as Answer;
+      throw next;
+    },
+    { ...options, onAttempt: (attempt) => attempts.push(attempt) },
+  ).catch((fault: unknown) => fault);
+  await vi.runAllTimersAsync();
+  return {
+    outcome: await running,
+    sent: keys.length,
+    sameKey: keys.every((key) => key === intention.input.idempotencyKey),
+    waits: attempts.map(({ nextInMs }) => nextInMs),
+    attempts,
+    isKept: pendingIntentions(storage).length === 1,
+    tookMs: Date.now() - startedAt,
+    timers: vi.getTimerCount(),
   };
-  const outcome = await deleteWithRetry(intention, send, async (ms) => waits.push(ms)).catch((fault) => fault);
-  const key = intention.input.idempotencyKey;
-  return { outcome, sent: keys.length, waits, sameKey: keys.every((each) => each === key), key, storage };
 }
 
-describe('an intention', () => {
-  it('has one key through double clicks and reloads, and another for another account', () => {
-    const storage = createStorage();
-    const keys = [1, 2].map(() => createIntention(storage, ACCOUNT).input.idempotencyKey);
-    expect(keys[0]).toBe(keys[1]);
-    expect(createIntention(storage, { ...ACCOUNT, accountId: 'acc_2' }).input.idempotencyKey).not.toBe(keys[0]);
-    expect(createIntention(storage, { ...ACCOUNT, provider: 'SEQUENCE' }).input.idempotencyKey).not.toBe(keys[0]);
-  });
-
+describe('a deletion with retries', () => {
   it.each([
     SUCCESS,
     { __typename: 'AccountNotFoundError', retry: 'NEVER' },
     { __typename: 'DeletionRejectedError', retry: 'NEW_KEY' },
-    { __typename: 'AccountFrozenError', retry: 'SOMETHING_NEW' },
-  ])('ends with the first final answer: $__typename', async (answer) => {
-    const { outcome, sent, key, storage } = await follow(answer, SUCCESS);
-    expect({ outcome, sent }).toEqual({ outcome: answer, sent: 1 });
-    expect(createIntention(storage, ACCOUNT).input.idempotencyKey).not.toBe(key);
+  ])('ends with the first final answer, and drops the key: $__typename', async (answer) => {
+    expect(await follow([answer, SUCCESS])).toMatchObject({ outcome: answer, sent: 1, isKept: false, waits: [null] });
   });
-});
 
-describe('a retry', () => {
-  it('has the same key, and comes not before it is told to', async () => {
-    const { outcome, sent, waits, sameKey } = await follow(LATER, new Error('cut'), SUCCESS);
-    expect({ outcome, sent, sameKey }).toEqual({ outcome: SUCCESS, sent: 3, sameKey: true });
-    expect(waits[0]).toBe(5_000);
-    expect(waits[1]).toBeGreaterThanOrEqual(400);
-    expect(waits[1]).toBeLessThan(800);
+  it('does not take advice that it does not know for final', async () => {
+    const answer = { __typename: 'AccountFrozenError', retry: 'SOMETHING_NEW' };
+    expect(await follow([answer, SUCCESS])).toMatchObject({ outcome: answer, sent: 1, isKept: true });
+  });
+
+  it('goes on with the same key, and not before it is asked to', async () => {
+    const { waits, attempts, ...rest } = await follow([LATER, CUT, SUCCESS]);
+    expect(rest).toMatchObject({ outcome: SUCCESS, sent: 3, sameKey: true, isKept: false, timers: 0 });
+    expect(waits[0]).toBeGreaterThanOrEqual(5_000);
+    expect(waits[0]).toBeLessThan(5_500);
+    expect(waits[1]).toBeGreaterThan(0);
+    expect(attempts).toMatchObject([
+      { number: 1, answer: LATER, fault: null },
+      { number: 2, answer: null, fault: CUT },
+      { number: 3, answer: SUCCESS, fault: null, nextInMs: null },
+    ]);
   });
 
   it.each([
-    ['an answer that stays open', LATER],
-    ['a network that stays away', new Error('cut')],
-  ])('is not made for ever, and the key is kept: %s', async (_, last) => {
-    const { outcome, sent, key, sameKey, storage } = await follow(last);
-    expect({ outcome, sent, sameKey }).toEqual({ outcome: last, sent: 4, sameKey: true });
-    expect(createIntention(storage, ACCOUNT).input.idempotencyKey).toBe(key);
+    ['a cut network', CUT],
+    ['a 500', withStatus(500)],
+    ['a 503 of the gateway', { errors: [{ extensions: { code: 'OVERLOADED' } }], ...withStatus(503) }],
+    ['a 429 of a proxy', withStatus(429)],
+    ['a page in place of an answer', withStatus(200)],
+    ["a fault of a router's", { errors: [{ message: 'x', extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }] }],
+  ])('is repeated after %s', async (_, fault) => {
+    expect(await follow([fault, SUCCESS])).toMatchObject({ outcome: SUCCESS, sent: 2, sameKey: true });
+  });
+
+  it("waits as long as a proxy's Retry-After says", async () => {
+    const { waits } = await follow([withStatus(503, { 'retry-after': '7' }), SUCCESS]);
+    expect(waits[0]).toBeGreaterThanOrEqual(7_000);
+  });
+
+  it.each([
+    ['a wrong enum', WRONG_ENUM],
+    [
+      'a document that does not fit the schema',
+      { graphQLErrors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
+    ],
+    ['a status 400', { statusCode: 400 }],
+    ['too many deletions', { response: { status: 400, errors: [{ extensions: { code: 'TOO_MANY_DELETIONS' } }] } }],
+  ])('is not repeated after %s, and its key is dropped: nothing came of it', async (_, fault) => {
+    expect(await follow([fault, SUCCESS])).toMatchObject({ outcome: fault, sent: 1, isKept: false, waits: [null] });
+  });
+
+  it('keeps the key when an earlier request may have been executed', async () => {
+    expect(await follow([CUT, WRONG_ENUM])).toMatchObject({ outcome: WRONG_ENUM, sent: 2, isKept: true });
+  });
+
+  it.each([
+    ['a 401 of a proxy', withStatus(401)],
+    ["a router's own refusal", { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }],
+    ['a wrong URL', { statusCode: 404 }],
+  ])('is not repeated after %s, and its key is kept', async (_, fault) => {
+    expect(await follow([fault, SUCCESS])).toMatchObject({ outcome: fault, sent: 1, isKept: true });
   });
 
   it.each([
     { ...LATER, retryAfterMs: 3_600_000 },
     { ...LATER, code: 'UNAUTHORIZED' },
     { ...LATER, code: 'FORBIDDEN' },
-  ])('is left to the user, with the key kept: $code after $retryAfterMs ms', async (answer) => {
-    const { outcome, sent, key, storage } = await follow(answer);
-    expect({ outcome, sent }).toEqual({ outcome: answer, sent: 1 });
-    expect(createIntention(storage, ACCOUNT).input.idempotencyKey).toBe(key);
+  ])('is given back to the user, with the key kept: $code after $retryAfterMs ms', async (answer) => {
+    expect(await follow([answer, SUCCESS])).toMatchObject({ outcome: answer, sent: 1, isKept: true, tookMs: 0 });
   });
 });
 
-describe('in front of the sandbox', () => {
-  const QUERY = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) {
-    __typename ... on DeleteAccountError { code retry retryAfterMs } } }`;
-
-  const sendTo = (url: string) => async (input: Intention['input']) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...HEADERS },
-      body: JSON.stringify({ query: QUERY, variables: { input } }),
-    });
-    const { data } = (await response.json()) as { data: { deleteAccount: Answer } };
-    return data.deleteAccount;
-  };
-
-  it.each<[FaultName, 'SEQUENCE' | 'NUVION', { asked: number; deletes: number; reads: number }]>([
-    ['lost_answer', 'NUVION', { asked: 1, deletes: 1, reads: 1 }],
-    ['lost_answer', 'SEQUENCE', { asked: 1, deletes: 2, reads: 0 }],
-    ['lost_request', 'SEQUENCE', { asked: 1, deletes: 2, reads: 0 }],
-    ['cut_off', 'NUVION', { asked: 1, deletes: 1, reads: 1 }],
-  ])('%s at %s costs %j, one key and one deletion', async (fault, provider, cost) => {
-    await using sandbox = await startSandbox();
-    const accountId = faultyAccountId(fault);
-    const intention = createIntention(createStorage(), { provider, accountId });
-    const answer = await deleteWithRetry(intention, sendTo(sandbox.gateway.url));
-    expect(answer.__typename).toBe('DeleteAccountSuccess');
-
-    const { requests, effects, answered } = sandbox.seen(accountId);
-    const count = (wanted: string) => requests.filter(({ method }) => method === wanted).length;
-    expect({ asked: answered.length, deletes: count('DELETE'), reads: count('GET') }).toEqual(cost);
-    expect(effects).toEqual([intention.input.idempotencyKey]);
+describe('the bounds', () => {
+  it.each([
+    ['an answer that stays open', { ...LATER, retryAfterMs: 10 }],
+    ['a network that stays down', CUT],
+  ])('on requests: %s', async (_, last) => {
+    expect(await follow([last])).toMatchObject({ outcome: last, sent: 5, sameKey: true, isKept: true });
+    expect(await follow([last], { maxAttempts: 2 })).toMatchObject({ sent: 2 });
   });
 
-  it('a deletion that could not be finished goes on with its key on another day', async () => {
-    await using sandbox = await startSandbox();
-    const storage = createStorage();
-    const account = { provider: 'SEQUENCE', accountId: 'acc_server_error' } as const;
-    const attempt = () =>
-      deleteWithRetry(createIntention(storage, account), sendTo(sandbox.gateway.url), async () => {});
-    const key = createIntention(storage, account).input.idempotencyKey;
+  it('on time: an answer that never comes', async () => {
+    const { outcome, ...rest } = await follow([null], { timeoutMs: 30_000 });
+    expect(outcome).toMatchObject({ name: 'TimeoutError' });
+    expect(rest).toMatchObject({ sent: 1, isKept: true, tookMs: 30_000 });
+  });
 
-    expect(await attempt()).toMatchObject({ code: 'OUTCOME_UNKNOWN', retry: 'SAME_KEY' });
-    expect(sandbox.seen(account.accountId).effects).toEqual([]);
-    sandbox.sequence.fail(account.accountId, { executes: true, answer: 'truth', times: 0, shows: 'healed' });
-    expect(await attempt()).toEqual(SUCCESS);
+  it('on time: no wait that is longer than what is left', async () => {
+    expect(await follow([LATER], { timeoutMs: 12_000 })).toMatchObject({ outcome: LATER, sent: 3, isKept: true });
+  });
 
-    const { requests, effects, answered } = sandbox.seen(account.accountId);
-    expect(answered).toHaveLength(5);
-    expect(effects).toEqual([key]);
-    const deletes = requests.filter(({ method }) => method === 'DELETE');
-    expect(new Set(deletes.map((request) => request.key))).toEqual(new Set([key]));
+  it.each([
+    ['while a request runs', [null]],
+    ['while it waits', [{ ...LATER, retryAfterMs: 60_000 }]],
+  ])('by the caller %s', async (_, script) => {
+    const giveUp = new AbortController();
+    setTimeout(() => giveUp.abort('enough'), 1_000);
+    const { outcome, sent, isKept, tookMs } = await follow(script, { signal: giveUp.signal });
+    expect({ outcome, sent, isKept, tookMs }).toEqual({ outcome: 'enough', sent: 1, isKept: true, tookMs: 1_000 });
+  });
+
+  it('by a caller who gave up before', async () => {
+    expect(await follow([SUCCESS], { signal: AbortSignal.abort('enough') })).toMatchObject({
+      outcome: 'enough',
+      sent: 0,
+    });
   });
 });

@@ -1,5 +1,5 @@
+import { createClient, deleteAccount } from '../../examples/graphql-request.ts';
 import { describeRecipe } from './client-suite.ts';
-import { createClient, deleteAccount } from './graphql-request.ts';
 
 describeRecipe((url, headers) => {
   const client = createClient(url, headers);

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, parse, print, validate } from 'graphql';
 import { commitLocalUpdate, ROOT_ID } from 'relay-runtime';
 import { expect, it, vi } from 'vitest';
+import compiled from '../../examples/generated/relayDeleteAccountMutation.graphql.ts';
+import { createRelayEnvironment, deleteAccount } from '../../examples/relay.ts';
 import { readTypeDefs } from '../../src/graphql/schema.ts';
 import { type CachingRecipe, describeCache, describeRecipe } from './client-suite.ts';
-import compiled from './generated/relayDeleteAccountMutation.graphql.ts';
-import { createRelayEnvironment, deleteAccount } from './relay.ts';
 
 // Stands in for Relay's Babel or SWC plugin, which replaces the text of an operation by what the compiler made of it.
 vi.mock('relay-runtime', async (importOriginal) => ({
@@ -42,7 +42,8 @@ describeRecipe(connect);
 describeCache(connect);
 
 it('is compiled from the operation that the recipe shows, and fits the schema', () => {
-  const [, text = ''] = /graphql`([^`]*)`/.exec(readFileSync(new URL('relay.ts', import.meta.url), 'utf8')) ?? [];
+  const [, text = ''] =
+    /graphql`([^`]*)`/.exec(readFileSync(new URL('../../examples/relay.ts', import.meta.url), 'utf8')) ?? [];
   const hash = createHash('md5')
     .update(print(parse(text)))
     .digest('hex');

@@ -1,21 +1,29 @@
-import { gql } from '@urql/core';
-import { type CachingRecipe, describeCache, describeRecipe } from './client-suite.ts';
-import { createUrqlClient, deleteAccount } from './urql.ts';
+import { Client, cacheExchange, fetchExchange } from '@urql/core';
+import { retryExchange } from '@urql/exchange-retry';
+import { AccountsDocument } from 'accounts-gateway-client';
+import { createUrqlTransport } from 'accounts-gateway-client/urql';
+import { type CachingRecipe, deleteOver, describeCache, describeRecipe, describeTransport } from './client-suite.ts';
 
-const ACCOUNT = gql`
-  query Account($accountId: ID!) {
-    account(provider: NUVION, accountId: $accountId) { __typename id accountId name }
-  }
-`;
+const VARIABLES = { provider: 'NUVION', first: 100 } as const;
+
+const createClient = (url: string, headers: Record<string, string>) =>
+  new Client({
+    url,
+    fetchOptions: { headers },
+    preferGetMethod: false,
+    // Many applications have a retryExchange: it sends again what the network lost, with the same variables.
+    exchanges: [cacheExchange, retryExchange({ initialDelayMs: 1, maxNumberAttempts: 1 }), fetchExchange],
+  });
 
 function connect(url: string, headers: Record<string, string>): CachingRecipe {
-  const client = createUrqlClient(url, headers);
+  const client = createClient(url, headers);
   return {
-    delete: (intention) => deleteAccount(client, intention),
-    read: (accountId) => client.query(ACCOUNT, { accountId }).toPromise(),
-    cached: (accountId) => client.readQuery(ACCOUNT, { accountId }),
+    delete: (intention) => deleteOver(createUrqlTransport(client), intention),
+    read: () => client.query(AccountsDocument, VARIABLES).toPromise(),
+    cached: () => client.readQuery(AccountsDocument, VARIABLES),
   };
 }
 
 describeRecipe(connect);
 describeCache(connect);
+describeTransport((url, headers) => createUrqlTransport(createClient(url, headers)), ['read']);

@@ -1,64 +1,91 @@
-import { describe, expect, it } from 'vitest';
-import { type Known, waitForOutcome } from './wait-for-outcome.ts';
+import { type KnownDeletion, type WaitOptions, waitForOutcome } from 'accounts-gateway-client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-const START = Date.parse('2026-01-01T00:00:00Z');
 const MINUTE = 60_000;
-const inMs = (ms: number) => new Date(START + ms).toISOString();
-const SETTLED: Known = { status: 'SETTLED', nextCheckAt: null, retryAfterMs: null };
-const unknown = (nextCheckAt: string | null): Known => ({ status: 'UNKNOWN', nextCheckAt, retryAfterMs: 0 });
+const SETTLED = { status: 'SETTLED', nextCheckAt: null, retryAfterMs: null };
+const CUT = new TypeError('fetch failed');
+/** @param inMs when the gateway looks next, from the time at which it says so */
+const unknown = (inMs: number | null) => () => ({
+  status: 'UNKNOWN',
+  nextCheckAt: inMs === null ? null : new Date(Date.now() + inMs).toISOString(),
+  retryAfterMs: 0,
+});
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 /** Reads what the script says, its last line for ever; an Error is an answer that never came. */
-async function wait(...script: readonly (Known | null | Error)[]) {
-  const waits: number[] = [];
-  let [time, reads] = [START, 0];
-  const outcome = await waitForOutcome(
-    async () => {
-      const next = script[Math.min(reads++, script.length - 1)];
-      if (next instanceof Error) throw next;
-      return next ?? null;
-    },
-    async (ms) => {
-      waits.push(ms);
-      time += ms;
-    },
-    () => time,
-  ).catch((fault) => fault);
-  return { outcome, reads, waits };
+async function wait(
+  script: readonly (KnownDeletion | null | Error | (() => KnownDeletion))[],
+  options: WaitOptions<KnownDeletion> = {},
+) {
+  const readAt: number[] = [];
+  const startedAt = Date.now();
+  const running = waitForOutcome(async () => {
+    const next = script[Math.min(readAt.push(Date.now() - startedAt), script.length) - 1];
+    if (next instanceof Error) throw next;
+    return typeof next === 'function' ? next() : (next ?? null);
+  }, options).catch((fault: unknown) => fault);
+  await vi.runAllTimersAsync();
+  return { outcome: await running, readAt, tookMs: Date.now() - startedAt };
 }
 
 describe('waiting for an unknown outcome', () => {
   it('asks again when the gateway has looked, not before, until it is settled', async () => {
-    const { outcome, waits } = await wait(unknown(inMs(30_000)), unknown(inMs(2 * MINUTE)), SETTLED);
+    const onRead = vi.fn();
+    const { outcome, readAt } = await wait([unknown(30_000), unknown(2 * MINUTE), SETTLED], { onRead });
     expect(outcome).toBe(SETTLED);
-    expect(waits).toHaveLength(2);
-    expect(waits[0]).toBeGreaterThanOrEqual(30_000);
-    expect(waits[0]).toBeLessThan(45_000);
-    expect((waits[0] ?? 0) + (waits[1] ?? 0)).toBeGreaterThanOrEqual(2 * MINUTE);
+    expect(readAt[1]).toBeGreaterThanOrEqual(30_000);
+    expect(readAt[1]).toBeLessThan(33_000);
+    expect((readAt[2] ?? 0) - (readAt[1] ?? 0)).toBeGreaterThanOrEqual(2 * MINUTE);
+    expect(onRead.mock.calls.map(([known]) => known.status)).toEqual(['UNKNOWN', 'UNKNOWN', 'SETTLED']);
   });
 
   it('waits for the lease while somebody works on it, and after an answer that never came for a while', async () => {
-    const running: Known = { status: 'RUNNING', nextCheckAt: inMs(60 * MINUTE), retryAfterMs: 20_000 };
-    const { outcome, waits } = await wait(running, new Error('cut'), SETTLED);
+    const running = {
+      status: 'RUNNING',
+      nextCheckAt: new Date(Date.now() + 60 * MINUTE).toISOString(),
+      retryAfterMs: 20_000,
+    };
+    const { outcome, readAt } = await wait([running, CUT, SETTLED]);
     expect(outcome).toBe(SETTLED);
-    expect(waits[0]).toBeGreaterThanOrEqual(20_000);
-    expect(waits[1]).toBeGreaterThanOrEqual(5_000);
+    expect(readAt[1]).toBeGreaterThanOrEqual(20_000);
+    expect((readAt[2] ?? 0) - (readAt[1] ?? 0)).toBeGreaterThanOrEqual(5_000);
   });
 
   it.each([
-    ['the gateway cannot look', unknown(null)],
-    ['it does not look soon', unknown(inMs(60 * MINUTE))],
-    ['there is no record', null],
-  ])('gives up at once where %s', async (_why, known) => {
-    expect(await wait(known)).toEqual({ outcome: known, reads: 1, waits: [] });
+    ['the gateway cannot look', unknown(null), 'UNKNOWN'],
+    ['it does not look soon', unknown(60 * MINUTE), 'UNKNOWN'],
+    ['there is no record', null, undefined],
+  ])('gives up at once where %s', async (_why, known, status) => {
+    const { outcome, readAt } = await wait([known]);
+    expect((outcome as KnownDeletion | null)?.status).toBe(status);
+    expect(readAt).toEqual([0]);
+  });
+
+  it('gives up at once after a request that is wrong', async () => {
+    const fault = Object.assign(new Error('wrong'), { statusCode: 401 });
+    expect(await wait([fault])).toEqual({ outcome: fault, readAt: [0], tookMs: 0 });
   });
 
   it.each([
-    ['a look that is late for ever', unknown(inMs(0))],
-    ['a network that stays away', new Error('cut')],
-  ])('is not done for ever, and never oftener than once in five seconds: %s', async (_what, last) => {
-    const { outcome, reads, waits } = await wait(last);
-    expect(outcome).toBe(last);
-    expect(reads).toBe(20);
-    expect(Math.min(...waits)).toBeGreaterThanOrEqual(5_000);
+    ['a look that is late for ever', unknown(0)],
+    ['a network that stays down', CUT],
+  ])('is bounded, and reads once in five seconds at most: %s', async (_what, last) => {
+    const { readAt, tookMs } = await wait([last], { timeoutMs: MINUTE });
+    expect(tookMs).toBeLessThan(MINUTE);
+    expect(readAt.length).toBeGreaterThan(9);
+    for (const [i, at] of readAt.slice(1).entries()) expect(at - (readAt[i] ?? 0)).toBeGreaterThanOrEqual(5_000);
+    expect((await wait([last])).tookMs).toBeLessThan(15 * MINUTE);
+  });
+
+  it('ends when the caller gives up', async () => {
+    const giveUp = new AbortController();
+    setTimeout(() => giveUp.abort('enough'), 7_000);
+    expect(await wait([unknown(MINUTE)], { signal: giveUp.signal })).toEqual({
+      outcome: 'enough',
+      readAt: [0],
+      tookMs: 7_000,
+    });
   });
 });

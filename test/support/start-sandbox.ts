@@ -67,16 +67,3 @@ export async function startSandbox(env: NodeJS.ProcessEnv = {}): Promise<Sandbox
     },
   };
 }
-
-/** A `sessionStorage` for Node. */
-export function createStorage() {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-    get size() {
-      return kept.size;
-    },
-  };
-}

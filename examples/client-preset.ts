@@ -1,17 +1,18 @@
+import { deleteWithRetry, type Intention } from 'accounts-gateway-client';
 import { GraphQLClient } from 'graphql-request';
-import { deleteWithRetry, type Intention } from './delete-with-retry.ts';
 import { graphql, unmask } from './generated/preset/index.ts';
 
-const ERROR = graphql(`
-  fragment DeletionError on DeleteAccountError { code message retry retryAfterMs }
+const FAILURE = graphql(`
+  fragment DeletionFailure on DeleteAccountError { __typename code message retry retryAfterMs }
 `);
 
 const DELETE_ACCOUNT = graphql(`
-  mutation DeleteAccount($input: DeleteAccountInput!) {
+  mutation DeleteOneAccount($input: DeleteAccountInput!) {
     deleteAccount(input: $input) {
       __typename
-      ... on DeleteAccountSuccess { deletedAccountId replayed deletion { permanent } }
-      ... on DeleteAccountError { ...DeletionError }
+      ... on DeleteAccountSuccess { deletedAccountId replayed deletion { __typename permanent } }
+      ... on AccountNotFoundError { missingAccountId }
+      ... on DeleteAccountError { ...DeletionFailure }
     }
   }
 `);
@@ -22,6 +23,6 @@ export function deleteAccount(client: GraphQLClient, intention: Intention) {
   return deleteWithRetry(intention, async (input) => {
     const { deleteAccount } = await client.request(DELETE_ACCOUNT, { input });
     if (deleteAccount.__typename === 'DeleteAccountSuccess') return deleteAccount;
-    return { __typename: deleteAccount.__typename, ...unmask(ERROR, deleteAccount) };
+    return { ...unmask(FAILURE, deleteAccount) };
   });
 }

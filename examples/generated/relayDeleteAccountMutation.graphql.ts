@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<a5b534bb150d0d86a858fba4bce1bc7b>>
+ * @generated SignedSource<<bb17067c4cc0655014c75c0ec1e5e702>>
  * @lightSyntaxTransform
  */
 
@@ -13,7 +13,7 @@ export type DeleteAccountErrorCode = "ACCOUNT_NOT_FOUND" | "DELETION_IN_PROGRESS
 export type RetryAdvice = "NEVER" | "NEW_KEY" | "SAME_KEY" | "%future added value";
 export type DeleteAccountInput = {
   accountId: string;
-  idempotencyKey?: string | null;
+  idempotencyKey?: string | null | undefined;
   provider: AccountProvider;
 };
 export type relayDeleteAccountMutation$variables = {
@@ -25,12 +25,14 @@ export type relayDeleteAccountMutation$data = {
     readonly code?: DeleteAccountErrorCode;
     readonly deletedAccountId?: string;
     readonly deletion?: {
+      readonly __typename: string;
       readonly permanent: boolean;
     };
     readonly message?: string;
+    readonly missingAccountId?: string;
     readonly replayed?: boolean;
     readonly retry?: RetryAdvice;
-    readonly retryAfterMs?: number | null;
+    readonly retryAfterMs?: number | null | undefined;
   };
 };
 export type relayDeleteAccountMutation = {
@@ -77,11 +79,30 @@ v4 = {
 v5 = {
   "alias": null,
   "args": null,
-  "kind": "ScalarField",
-  "name": "permanent",
+  "concreteType": null,
+  "kind": "LinkedField",
+  "name": "deletion",
+  "plural": false,
+  "selections": [
+    (v2/*:: as any*/),
+    {
+      "alias": null,
+      "args": null,
+      "kind": "ScalarField",
+      "name": "permanent",
+      "storageKey": null
+    }
+  ],
   "storageKey": null
 },
 v6 = {
+  "alias": null,
+  "args": null,
+  "kind": "ScalarField",
+  "name": "missingAccountId",
+  "storageKey": null
+},
+v7 = {
   "kind": "InlineFragment",
   "selections": [
     {
@@ -137,23 +158,20 @@ return {
             "selections": [
               (v3/*:: as any*/),
               (v4/*:: as any*/),
-              {
-                "alias": null,
-                "args": null,
-                "concreteType": null,
-                "kind": "LinkedField",
-                "name": "deletion",
-                "plural": false,
-                "selections": [
-                  (v5/*:: as any*/)
-                ],
-                "storageKey": null
-              }
+              (v5/*:: as any*/)
             ],
             "type": "DeleteAccountSuccess",
             "abstractKey": null
           },
-          (v6/*:: as any*/)
+          {
+            "kind": "InlineFragment",
+            "selections": [
+              (v6/*:: as any*/)
+            ],
+            "type": "AccountNotFoundError",
+            "abstractKey": null
+          },
+          (v7/*:: as any*/)
         ],
         "storageKey": null
       }
@@ -190,40 +208,45 @@ return {
                 "name": "deletedAccountId"
               },
               (v4/*:: as any*/),
-              {
-                "alias": null,
-                "args": null,
-                "concreteType": null,
-                "kind": "LinkedField",
-                "name": "deletion",
-                "plural": false,
-                "selections": [
-                  (v2/*:: as any*/),
-                  (v5/*:: as any*/)
-                ],
-                "storageKey": null
-              }
+              (v5/*:: as any*/)
             ],
             "type": "DeleteAccountSuccess",
             "abstractKey": null
           },
-          (v6/*:: as any*/)
+          {
+            "kind": "InlineFragment",
+            "selections": [
+              (v6/*:: as any*/),
+              {
+                "alias": null,
+                "args": null,
+                "filters": null,
+                "handle": "deleteRecord",
+                "key": "",
+                "kind": "ScalarHandle",
+                "name": "missingAccountId"
+              }
+            ],
+            "type": "AccountNotFoundError",
+            "abstractKey": null
+          },
+          (v7/*:: as any*/)
         ],
         "storageKey": null
       }
     ]
   },
   "params": {
-    "cacheID": "2183008f1c3f224a3df3508824506110",
+    "cacheID": "96d313ba8623c14051d25dfd69ef0bc8",
     "id": null,
     "metadata": {},
     "name": "relayDeleteAccountMutation",
     "operationKind": "mutation",
-    "text": "mutation relayDeleteAccountMutation(\n  $input: DeleteAccountInput!\n) {\n  deleteAccount(input: $input) {\n    __typename\n    ... on DeleteAccountSuccess {\n      deletedAccountId\n      replayed\n      deletion {\n        __typename\n        permanent\n      }\n    }\n    ... on DeleteAccountError {\n      __isDeleteAccountError: __typename\n      code\n      message\n      retry\n      retryAfterMs\n    }\n  }\n}\n"
+    "text": "mutation relayDeleteAccountMutation(\n  $input: DeleteAccountInput!\n) {\n  deleteAccount(input: $input) {\n    __typename\n    ... on DeleteAccountSuccess {\n      deletedAccountId\n      replayed\n      deletion {\n        __typename\n        permanent\n      }\n    }\n    ... on AccountNotFoundError {\n      missingAccountId\n    }\n    ... on DeleteAccountError {\n      __isDeleteAccountError: __typename\n      code\n      message\n      retry\n      retryAfterMs\n    }\n  }\n}\n"
   }
 };
 })();
 
-(node as any).hash = "96eb2fd25f6a9118dd21c2e926fa29c8";
+(node as any).hash = "5828f69f2e8b151962e37d3a0f8728f5";
 
 export default node;

@@ -1,5 +1,5 @@
+import { deleteWithRetry, type Intention, RequestError } from 'accounts-gateway-client';
 import { commitMutation, Environment, graphql, Network, RecordSource, Store } from 'relay-runtime';
-import { deleteWithRetry, type Intention } from './delete-with-retry.ts';
 import type { relayDeleteAccountMutation } from './generated/relayDeleteAccountMutation.graphql.ts';
 
 // The deleted record is named by the answer: wherever it stands in the store, it reads as null from then on.
@@ -7,7 +7,8 @@ const DELETE_ACCOUNT = graphql`
   mutation relayDeleteAccountMutation($input: DeleteAccountInput!) {
     deleteAccount(input: $input) {
       __typename
-      ... on DeleteAccountSuccess { deletedAccountId @deleteRecord replayed deletion { permanent } }
+      ... on DeleteAccountSuccess { deletedAccountId @deleteRecord replayed deletion { __typename permanent } }
+      ... on AccountNotFoundError { missingAccountId @deleteRecord }
       ... on DeleteAccountError { code message retry retryAfterMs }
     }
   }
@@ -22,7 +23,9 @@ export function createRelayEnvironment(url: string, headers: Record<string, stri
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: text, variables }),
     });
-    return response.json();
+    const body = await response.json().catch(() => null);
+    if (!body?.data) throw new RequestError(response, body?.errors ?? []);
+    return body;
   });
   return new Environment({ network, store: new Store(new RecordSource()) });
 }

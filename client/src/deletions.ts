@@ -1,0 +1,174 @@
+import { type DeleteAccountAnswer, goneAccountId, isFinal } from './answer.ts';
+import { deleteWithRetry, type RetryOptions } from './delete-with-retry.ts';
+import {
+  type AccountRef,
+  createIntention,
+  type Intention,
+  type IntentionOptions,
+  type IntentionStorage,
+  pendingIntentions,
+  slotOf,
+} from './intention.ts';
+import { browserStorage } from './storage.ts';
+import { type Outcome, openTabs, type Tabs } from './tabs.ts';
+import type { Transport } from './transport.ts';
+import { waitForOutcome } from './wait-for-outcome.ts';
+
+/**
+ * - `IDLE`: nothing was asked for.
+ * - `DELETING`: it is being asked for, here or in another tab.
+ * - `FINDING_OUT`: the outcome is unknown, and the gateway finds out by itself.
+ * - `DELETED`: the account is gone.
+ * - `REFUSED`: final, and not deleted. `start` is a new intention.
+ * - `UNFINISHED`: not final. The key is kept, and `start` goes on with it.
+ */
+export type DeletionPhase = 'IDLE' | 'DELETING' | 'FINDING_OUT' | 'DELETED' | 'REFUSED' | 'UNFINISHED';
+
+/** How far the deletion of one account has come. A new object with each change. */
+export interface DeletionState {
+  readonly status: DeletionPhase;
+  /** The last answer; null when none came. */
+  readonly answer: DeleteAccountAnswer | null;
+  /** What was thrown in place of an answer. */
+  readonly fault: unknown;
+  /** The account is not there any more: deleted, or not known to the provider. Take it off the screen. */
+  readonly isGone: boolean;
+}
+
+export interface DeletionsOptions extends IntentionOptions, Omit<RetryOptions<DeleteAccountAnswer>, 'signal'> {
+  /** `localStorage` when not given, and the memory of the page where there is none. */
+  readonly storage?: IntentionStorage | undefined;
+}
+
+/** The deletions of one user in this tab. */
+export interface Deletions {
+  /** Call it when the user confirms. Never rejects; resolves when nothing more happens by itself. */
+  start(account: AccountRef): Promise<DeletionState>;
+  /** Goes on with what an earlier page began. Does so once, however often it is called. */
+  resume(): void;
+  /** Gives up waiting, for one account or for all: nothing more is sent. The keys are kept. */
+  stop(account?: AccountRef): void;
+  /** Back to `IDLE` once it has ended. A kept key stays. */
+  dismiss(account: AccountRef): void;
+  get(account: AccountRef): DeletionState;
+  /** @returns ends the subscription */
+  subscribe(listener: () => void): () => void;
+}
+
+export const IDLE: DeletionState = { status: 'IDLE', answer: null, fault: null, isGone: false };
+const MAY_BE_SETTLED = ['OUTCOME_UNKNOWN', 'DELETION_IN_PROGRESS'];
+const HEARD = 'Another tab has the outcome.';
+
+/** The state of deletions behind a user interface, free of any framework. */
+export function createDeletions(transport: Transport, options: DeletionsOptions = {}): Deletions {
+  const storage = options.storage ?? browserStorage();
+  const states = new Map<string, DeletionState>();
+  const runs = new Map<string, { intention: Intention; giveUp: AbortController; ended: Promise<DeletionState> }>();
+  const listeners = new Set<() => void>();
+  let tabs: Tabs<DeleteAccountAnswer> | undefined;
+  let isResumed = false;
+  // Not before something is deleted: a server that renders the page has no tabs.
+  const others = () => (tabs ??= openTabs(hear));
+
+  function change(slot: string, state: Partial<DeletionState>): DeletionState {
+    const next = { ...IDLE, ...state };
+    states.set(slot, next);
+    for (const listener of listeners) listener();
+    return next;
+  }
+
+  function conclude(slot: string, answer: DeleteAccountAnswer): DeletionState {
+    const id = goneAccountId(answer);
+    const failed = isFinal(answer) ? 'REFUSED' : 'UNFINISHED';
+    const status = answer.__typename === 'DeleteAccountSuccess' ? 'DELETED' : failed;
+    const state = change(slot, { status, answer, isGone: id !== null });
+    if (id !== null) transport.forget?.(id);
+    return state;
+  }
+
+  /** Another tab's outcome: this tab's own where it asks for the same, else of interest only when the account is gone. */
+  function hear({ slot, input, answer }: Outcome<DeleteAccountAnswer>): void {
+    if (slot !== slotOf(input, options.owner)) return;
+    const run = runs.get(slot);
+    const isOwn = run?.intention.input.idempotencyKey === input.idempotencyKey;
+    if (isOwn) run?.giveUp.abort(HEARD);
+    if (isOwn || (run === undefined && goneAccountId(answer) !== null)) conclude(slot, answer);
+  }
+
+  function run(slot: string, intention: Intention): Promise<DeletionState> {
+    const running = runs.get(slot);
+    if (running) return running.ended;
+    const giveUp = new AbortController();
+    const ended = follow(slot, intention, giveUp.signal)
+      .then(
+        (answer) => conclude(slot, answer),
+        (fault: unknown) => (fault === HEARD ? read(slot) : change(slot, { status: 'UNFINISHED', fault })),
+      )
+      .finally(() => runs.delete(slot));
+    runs.set(slot, { intention, giveUp, ended });
+    change(slot, { status: 'DELETING' });
+    return ended;
+  }
+
+  async function follow(slot: string, mine: Intention, signal: AbortSignal): Promise<DeleteAccountAnswer> {
+    let intention = mine;
+    const answer = await others().takeTurn(slot, signal, async () => {
+      // Two tabs may have begun at the same moment: the key that was kept is that of both.
+      intention = kept().find(({ input }) => slotOf(input, options.owner) === slot) ?? mine;
+      return settle(slot, intention, await deleteWithRetry(intention, transport.send, { ...options, signal }));
+    });
+    if (!MAY_BE_SETTLED.includes('code' in answer ? answer.code : '')) return answer;
+    return settle(slot, intention, await findOut(slot, intention, answer, signal));
+  }
+
+  /** Ends the intention of a final answer. The other tabs hear of it before it is their turn, where that can be. */
+  function settle(slot: string, { input, end }: Intention, answer: DeleteAccountAnswer): DeleteAccountAnswer {
+    if (!isFinal(answer)) return answer;
+    end();
+    others().announce({ slot, input, answer });
+    return answer;
+  }
+
+  /** What the gateway found out by itself, or the answer that was there. */
+  async function findOut(slot: string, { input }: Intention, answer: DeleteAccountAnswer, signal: AbortSignal) {
+    change(slot, { status: 'FINDING_OUT', answer });
+    const known = await waitForOutcome((inner) => transport.read(input, inner), { signal }).catch((fault: unknown) => {
+      if (signal.aborted) throw fault;
+      return null;
+    });
+    return known?.result ?? answer;
+  }
+
+  const kept = () => pendingIntentions(storage, options);
+  const read = (slot: string) => states.get(slot) ?? IDLE;
+
+  return {
+    async start(account) {
+      const slot = slotOf(account, options.owner);
+      try {
+        return await run(slot, createIntention(storage, account, options));
+      } catch (fault) {
+        return change(slot, { status: 'UNFINISHED', fault }); // The storage is full: nothing was sent.
+      }
+    },
+    resume() {
+      if (isResumed) return;
+      isResumed = true;
+      others();
+      for (const intention of kept()) void run(slotOf(intention.input, options.owner), intention);
+    },
+    stop(account) {
+      const slot = account && slotOf(account, options.owner);
+      for (const [running, { giveUp }] of runs) if (slot === undefined || slot === running) giveUp.abort();
+    },
+    dismiss(account) {
+      const slot = slotOf(account, options.owner);
+      if (!runs.has(slot)) change(slot, IDLE);
+    },
+    get: (account) => read(slotOf(account, options.owner)),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { AccountProvider } from './generated.ts';
+
+/** The account that the user wants to delete. */
+export interface AccountRef {
+  readonly provider: AccountProvider;
+  readonly accountId: string;
+}
+
+/** What `deleteAccount` takes. */
+export interface IntentionInput extends AccountRef {
+  readonly idempotencyKey: string;
+}
+
+/** One decision of the user. It has one idempotency key until its outcome is final. */
+export interface Intention {
+  readonly input: IntentionInput;
+  /** When the user confirmed: milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Whether a request was sent whose effect is not known: the key must then be kept. */
+  readonly isSent: boolean;
+  /** Records that a request leaves. `deleteWithRetry` calls it. */
+  markSent(): void;
+  /** Forgets the key: from now on, the same wish is a new intention with a new key. */
+  end(): void;
+}
+
+/** Where keys are kept: `localStorage` (shared by tabs), `sessionStorage` (one tab), or the like. */
+export type IntentionStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** Whose intentions, and for how long they live. */
+export interface IntentionOptions {
+  /** Who is signed in. Intentions of one owner are never resumed for another. */
+  readonly owner?: string | undefined;
+  /**
+   * How old an intention may be to be resumed, in milliseconds; 23 hours when not given. Keep it shorter than the gateway's
+   * `REPLAY_TTL_MS` (24 hours): after that the gateway has forgotten the key, and the same key would be a new deletion.
+   */
+  readonly maxAgeMs?: number | undefined;
+}
+
+const MAX_AGE_MS = 23 * 3_600_000;
+const PREFIX = 'accounts-gateway/deletion';
+
+/** The name under which an intention is kept: one for each owner and account. */
+export const slotOf = ({ provider, accountId }: AccountRef, owner = ''): string =>
+  [PREFIX, encodeURIComponent(owner), provider, encodeURIComponent(accountId)].join('/');
+
+/**
+ * Call it when the user confirms. A double click, a reload, "try again" and a second tab get the intention that was begun,
+ * with its key.
+ *
+ * @throws what `storage.setItem` throws: a key that cannot be kept must not be used
+ */
+export function createIntention(
+  storage: IntentionStorage,
+  account: AccountRef,
+  options: IntentionOptions = {},
+): Intention {
+  const slot = slotOf(account, options.owner);
+  const begun = read(storage, slot, options.maxAgeMs);
+  if (begun !== null) return begun;
+  const { provider, accountId } = account;
+  const input = { provider, accountId, idempotencyKey: crypto.randomUUID() };
+  const kept = { input, createdAt: Date.now(), isSent: false };
+  write(storage, slot, kept);
+  return intentionAt(storage, slot, kept);
+}
+
+/** The owner's intentions without a final outcome, oldest first: what a page resumes after a reload. */
+export function pendingIntentions(storage: IntentionStorage, options: IntentionOptions = {}): Intention[] {
+  const prefix = `${PREFIX}/${encodeURIComponent(options.owner ?? '')}/`;
+  const slots = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '');
+  return slots
+    .filter((slot) => slot.startsWith(prefix))
+    .flatMap((slot) => read(storage, slot, options.maxAgeMs) ?? [])
+    .sort((a, b) => a.createdAt - b.createdAt);
+}
+
+interface Kept {
+  readonly input: IntentionInput;
+  readonly createdAt: number;
+  readonly isSent: boolean;
+}
+
+function write(storage: IntentionStorage, slot: string, kept: Kept): void {
+  storage.setItem(slot, JSON.stringify(kept));
+}
+
+function parse(storage: IntentionStorage, slot: string): Kept | null {
+  try {
+    const kept = JSON.parse(storage.getItem(slot) ?? 'null');
+    return typeof kept?.input?.idempotencyKey === 'string' && typeof kept.createdAt === 'number' ? kept : null;
+  } catch {
+    return null; // Somebody else's value.
+  }
+}
+
+function read(storage: IntentionStorage, slot: string, maxAgeMs = MAX_AGE_MS): Intention | null {
+  const kept = parse(storage, slot);
+  return kept !== null && Date.now() - kept.createdAt <= maxAgeMs ? intentionAt(storage, slot, kept) : null;
+}
+
+function intentionAt(storage: IntentionStorage, slot: string, { input, createdAt }: Omit<Kept, 'isSent'>): Intention {
+  /** What is kept now, unless it is a later intention: another tab may have ended this one. */
+  const own = () => {
+    const kept = parse(storage, slot);
+    return kept?.input.idempotencyKey === input.idempotencyKey ? kept : null;
+  };
+  return {
+    input,
+    createdAt,
+    get isSent() {
+      return own()?.isSent ?? true;
+    },
+    markSent() {
+      if (own()?.isSent === false) write(storage, slot, { input, createdAt, isSent: true });
+    },
+    end() {
+      if (own() !== null) storage.removeItem(slot);
+    },
+  };
+}

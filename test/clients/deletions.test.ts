@@ -1,0 +1,290 @@
+import {
+  createDeletions,
+  createIntention,
+  type DeleteAccountAnswer,
+  type DeletionsOptions,
+  type IntentionInput,
+  memoryStorage,
+  pendingIntentions,
+  type Transport,
+} from 'accounts-gateway-client';
+import { ANSWERS } from 'accounts-gateway-client/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { shareDeletions, takeOver } from '../../client/src/react/share-deletions.ts';
+
+const ACCOUNT = { provider: 'NUVION', accountId: 'acc_1' } as const;
+const RECORD = {
+  __typename: 'AccountDeletion',
+  accountId: 'acc_1',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  lastCheckedAt: null,
+  nextCheckAt: null,
+  retry: null,
+  retryAfterMs: null,
+  result: null,
+} as const;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A tab whose requests are answered by hand. */
+function openTab(options: DeletionsOptions, read: Transport['read'] = async () => null) {
+  const sent: { input: IntentionInput; answer: (answer: DeleteAccountAnswer) => void; fail: (fault: Error) => void }[] =
+    [];
+  const forgotten: string[] = [];
+  const transport: Transport = {
+    send: (input) => new Promise((answer, fail) => sent.push({ input, answer, fail })),
+    read,
+    forget: (id) => void forgotten.push(id),
+  };
+  const deletions = createDeletions(transport, options);
+  const statuses: string[] = [];
+  deletions.subscribe(() => statuses.push(deletions.get(ACCOUNT).status));
+  return {
+    deletions,
+    sent,
+    forgotten,
+    statuses,
+    arrived: (n: number) => vi.waitFor(() => expect(sent).toHaveLength(n)),
+  };
+}
+const unique = (): DeletionsOptions & { storage: ReturnType<typeof memoryStorage> } => ({
+  storage: memoryStorage(),
+  owner: crypto.randomUUID(), // Locks and channels are shared by everything in this process.
+});
+
+describe('the deletions of a tab', () => {
+  it('send once for a double click, and know how far it has come', async () => {
+    const options = unique();
+    const { deletions, sent, statuses, forgotten, arrived } = openTab(options);
+    const [first, second] = [deletions.start(ACCOUNT), deletions.start(ACCOUNT)];
+    await arrived(1);
+    sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    expect(await first).toMatchObject({ status: 'DELETED', isGone: true, answer: ANSWERS.DeleteAccountSuccess });
+    expect(await second).toBe(await first);
+    expect(statuses).toEqual(['DELETING', 'DELETED']);
+    expect(forgotten).toEqual([ANSWERS.DeleteAccountSuccess.deletedAccountId]);
+    expect(options.storage.length).toBe(0);
+    expect(deletions.get(ACCOUNT)).toBe(deletions.get({ ...ACCOUNT }));
+  });
+
+  it('take a refusal for final: the next start has a new key', async () => {
+    const { deletions, sent, arrived } = openTab(unique());
+    const first = deletions.start(ACCOUNT);
+    await arrived(1);
+    sent[0]?.answer(ANSWERS.DeletionRejectedError);
+    expect(await first).toMatchObject({ status: 'REFUSED', isGone: false });
+    void deletions.start(ACCOUNT);
+    await arrived(2);
+    expect(sent[1]?.input.idempotencyKey).not.toBe(sent[0]?.input.idempotencyKey);
+  });
+
+  it('take an account that is not there off the screen', async () => {
+    const { deletions, sent, arrived } = openTab(unique());
+    const run = deletions.start(ACCOUNT);
+    await arrived(1);
+    sent[0]?.answer(ANSWERS.AccountNotFoundError);
+    expect(await run).toMatchObject({ status: 'REFUSED', isGone: true });
+  });
+
+  it('keep the key of what is not finished: the next start goes on with it', async () => {
+    const { deletions, sent, arrived } = openTab(unique());
+    const first = deletions.start(ACCOUNT);
+    await arrived(1);
+    sent[0]?.answer(ANSWERS.UnauthorizedError);
+    expect(await first).toMatchObject({ status: 'UNFINISHED', answer: { code: 'UNAUTHORIZED' } });
+    const second = deletions.start(ACCOUNT);
+    await arrived(2);
+    sent[1]?.fail(Object.assign(new Error('proxy'), { statusCode: 401 }));
+    expect(await second).toMatchObject({ status: 'UNFINISHED', answer: null, fault: { message: 'proxy' } });
+    expect(sent[1]?.input).toEqual(sent[0]?.input);
+  });
+
+  it('resume what an earlier page of the same owner began, once', async () => {
+    const options = unique();
+    const { input } = createIntention(options.storage, ACCOUNT, options);
+    createIntention(options.storage, ACCOUNT, { owner: 'somebody else' });
+    const { deletions, sent, arrived } = openTab(options);
+    deletions.resume();
+    deletions.resume();
+    await arrived(1);
+    expect(deletions.get(ACCOUNT).status).toBe('DELETING');
+    sent[0]?.answer(ANSWERS.UnauthorizedError);
+    await vi.waitFor(() => expect(deletions.get(ACCOUNT).status).toBe('UNFINISHED'));
+    deletions.resume();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent.map((request) => request.input)).toEqual([input]);
+  });
+
+  it('stop waiting when they are asked to, and go back to the start', async () => {
+    const options = unique();
+    const { deletions, arrived } = openTab(options);
+    const run = deletions.start(ACCOUNT);
+    await arrived(1);
+    deletions.dismiss(ACCOUNT);
+    expect(deletions.get(ACCOUNT).status).toBe('DELETING');
+    deletions.stop(ACCOUNT);
+    expect(await run).toMatchObject({ status: 'UNFINISHED', fault: { name: 'AbortError' } });
+    expect(pendingIntentions(options.storage, options)).toHaveLength(1);
+    deletions.dismiss(ACCOUNT);
+    expect(deletions.get(ACCOUNT).status).toBe('IDLE');
+  });
+
+  it('send nothing when the key cannot be kept', async () => {
+    const storage = memoryStorage();
+    storage.setItem = () => {
+      throw new Error('full');
+    };
+    const { deletions, sent } = openTab({ ...unique(), storage });
+    expect(await deletions.start(ACCOUNT)).toMatchObject({ status: 'UNFINISHED', fault: { message: 'full' } });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('an outcome that is unknown', () => {
+  /** Every request is answered with an unknown outcome; then the record is read. */
+  async function findOut(read: Transport['read']) {
+    const options = { ...unique(), maxAttempts: 1 };
+    const tab = openTab(options, read);
+    const run = tab.deletions.start(ACCOUNT);
+    await tab.arrived(1);
+    tab.sent[0]?.answer(ANSWERS.OutcomeUnknownError);
+    return { state: await run, ...tab, isKept: pendingIntentions(options.storage, options).length === 1 };
+  }
+
+  it('is found out by reading, with no other delete', async () => {
+    const keys: string[] = [];
+    const { state, sent, statuses, isKept } = await findOut(async ({ idempotencyKey }) => {
+      keys.push(idempotencyKey);
+      return { ...RECORD, status: 'SETTLED', result: ANSWERS.DeleteAccountSuccess };
+    });
+    expect(state).toMatchObject({ status: 'DELETED', isGone: true });
+    expect(statuses).toEqual(['DELETING', 'FINDING_OUT', 'DELETED']);
+    expect(keys).toEqual([sent[0]?.input.idempotencyKey]);
+    expect(isKept).toBe(false);
+  });
+
+  it.each([
+    ['nobody looks', async () => ({ ...RECORD, status: 'UNKNOWN' as const })],
+    ['there is no record', async () => null],
+    ['nothing can be read', () => Promise.reject(Object.assign(new Error('no'), { statusCode: 401 }))],
+  ])('stays unfinished where %s, and the key is kept', async (_, read) => {
+    const { state, isKept } = await findOut(read);
+    expect(state).toMatchObject({ status: 'UNFINISHED', answer: { code: 'OUTCOME_UNKNOWN' } });
+    expect(isKept).toBe(true);
+  });
+});
+
+describe('two tabs', () => {
+  it('send one request after the other, and the second none when the first has the outcome', async () => {
+    const options = unique();
+    const [first, second] = [openTab(options), openTab(options)];
+    const runs = [first.deletions.start(ACCOUNT), second.deletions.start(ACCOUNT)];
+    await first.arrived(1);
+    first.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    const [here, there] = await Promise.all(runs);
+    expect([here?.status, there?.status]).toEqual(['DELETED', 'DELETED']);
+    expect(second.sent.length).toBeLessThan(2);
+    expect(second.forgotten).toEqual([ANSWERS.DeleteAccountSuccess.deletedAccountId]);
+  });
+
+  it('have the same key when the first gives up', async () => {
+    const options = { ...unique(), maxAttempts: 1 };
+    const [first, second] = [openTab(options), openTab(options)];
+    void first.deletions.start(ACCOUNT);
+    await first.arrived(1);
+    void second.deletions.start(ACCOUNT);
+    first.sent[0]?.answer(ANSWERS.RateLimitedError);
+    await second.arrived(1);
+    expect(second.sent[0]?.input).toEqual(first.sent[0]?.input);
+  });
+
+  it('hear of an account that is gone, and of nothing else that they did not ask for', async () => {
+    const options = unique();
+    const [acting, watching, other] = [openTab(options), openTab(options), openTab(unique())];
+    for (const { deletions } of [watching, other]) deletions.resume();
+    const refused = acting.deletions.start(ACCOUNT);
+    await acting.arrived(1);
+    acting.sent[0]?.answer(ANSWERS.DeletionRejectedError);
+    await refused;
+    void acting.deletions.start(ACCOUNT);
+    await acting.arrived(2);
+    acting.sent[1]?.answer(ANSWERS.DeleteAccountSuccess);
+    await vi.waitFor(() => expect(watching.statuses).toEqual(['DELETED']));
+    expect(watching.forgotten).toEqual([ANSWERS.DeleteAccountSuccess.deletedAccountId]);
+    expect(other.statuses).toEqual([]);
+  });
+
+  it('send the same key where the browser has neither locks nor channels', async () => {
+    vi.stubGlobal('navigator', {});
+    vi.stubGlobal('BroadcastChannel', undefined);
+    const options = unique();
+    const [first, second] = [openTab(options), openTab(options)];
+    void first.deletions.start(ACCOUNT);
+    void second.deletions.start(ACCOUNT);
+    await Promise.all([first.arrived(1), second.arrived(1)]);
+    vi.unstubAllGlobals();
+    expect(second.sent[0]?.input).toEqual(first.sent[0]?.input);
+  });
+
+  it('that begin at the same moment end with the key that was kept', async () => {
+    const options = unique();
+    // As when each had looked before the other wrote.
+    const blind = { ...options.storage, getItem: () => null, length: 0 };
+    const [first, second] = [openTab({ ...options, storage: blind }), openTab(options)];
+    void first.deletions.start(ACCOUNT);
+    await first.arrived(1);
+    const mine = second.deletions.start(ACCOUNT);
+    createIntention(blind, ACCOUNT, options);
+    const [kept] = pendingIntentions(options.storage, options);
+    first.sent[0]?.answer(ANSWERS.UnauthorizedError);
+    await second.arrived(1);
+    expect(second.sent[0]?.input).toEqual(kept?.input);
+    second.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    expect(await mine).toMatchObject({ status: 'DELETED' });
+    expect(options.storage.length).toBe(0);
+  });
+});
+
+it('a page without a storage keeps its keys in its memory', async () => {
+  const { deletions, sent, arrived } = openTab({ owner: crypto.randomUUID(), maxAttempts: 1 });
+  for (const n of [1, 2]) {
+    const run = deletions.start(ACCOUNT);
+    await arrived(n);
+    sent[n - 1]?.answer(ANSWERS.RateLimitedError);
+    await run;
+  }
+  expect(sent[1]?.input).toEqual(sent[0]?.input);
+});
+
+describe('who signs in without a reload', () => {
+  it('sends nothing for the one before, who goes on when they are back', async () => {
+    const client = {};
+    const storage = memoryStorage();
+    const keys: string[] = [];
+    const transport: Transport = {
+      read: async () => null,
+      async send({ idempotencyKey }) {
+        keys.push(idempotencyKey);
+        return ANSWERS.RateLimitedError;
+      },
+    };
+    const [ann, bob] = [unique(), unique()].map(({ owner }) => ({ owner, storage }));
+    const signIn = (options: DeletionsOptions | undefined) => {
+      const deletions = shareDeletions(client, options ?? {}, () => transport);
+      takeOver(client, deletions);
+      return deletions;
+    };
+    const first = signIn(ann);
+    expect(signIn(ann)).toBe(first);
+    const run = first.start(ACCOUNT);
+    await vi.waitFor(() => expect(keys).toHaveLength(1));
+    expect(signIn(bob).get(ACCOUNT).status).toBe('IDLE');
+    expect(await run).toMatchObject({ status: 'UNFINISHED', fault: { name: 'AbortError' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(keys).toHaveLength(1);
+    signIn(ann);
+    await vi.waitFor(() => expect(keys).toHaveLength(2));
+    expect(keys[1]).toBe(keys[0]);
+  });
+});
