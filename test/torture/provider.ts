@@ -40,7 +40,7 @@ export interface ProviderOptions {
   readonly latestMs: number;
 }
 
-/** The providers that are simulated here. */
+/** The providers that are simulated here: one that recognises keys, and one that does not. */
 export const TORTURED = ['SEQUENCE', 'NUVION'] as const;
 export type TorturedProvider = (typeof TORTURED)[number];
 
