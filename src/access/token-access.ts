@@ -131,7 +131,7 @@ const withoutScope = (scope: Scope, caller: readonly string[]) =>
   denied('FORBIDDEN', `The token does not have the scope ${scope}.`, { reason: 'wrong_scope', claim: 'scope', caller });
 
 const withoutAccount = (caller: readonly string[]) =>
-  denied('FORBIDDEN', 'The token is not for this account.', { reason: 'wrong_account', claim: 'accounts', caller });
+  denied('FORBIDDEN', 'The token does not cover this account.', { reason: 'wrong_account', claim: 'accounts', caller });
 
 /**
  * `scope` is a list of words (RFC 8693, 4.2). Where there is none, `scp` is used: Microsoft Entra ID sends a list of words,

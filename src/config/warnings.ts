@@ -14,7 +14,7 @@ const READ_ELSEWHERE = ['NODE_ENV', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'ht
 export function configWarnings(env: NodeJS.ProcessEnv, config: Config, settings: readonly string[]): readonly string[] {
   const near = nearNames(Object.keys(env), [...settings, ...READ_ELSEWHERE]);
   return [
-    ...near.map(({ name, meant }) => `${name} is no setting and counts for nothing: is ${meant} meant?`),
+    ...near.map(({ name, meant }) => `${name} is not a setting and is ignored: did you mean ${meant}?`),
     ...[...timing(config), ...keys(config), ...inTheClear(config)].flatMap(([applies, warning]) =>
       applies ? [warning] : [],
     ),

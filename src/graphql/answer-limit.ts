@@ -18,7 +18,7 @@ export const limitAnswer: ApolloServerPlugin<RequestContext> = {
       async willSendResponse({ operation, response: { body }, contextValue: { audit } }) {
         if (body.kind !== 'single' || operation?.operation !== OperationTypeNode.QUERY) return;
         if (isWithin(body.singleResult.data, MAX_ANSWER_BYTES)) return;
-        const message = `The answer has more than ${MAX_ANSWER_BYTES} bytes. Ask for less at once.`;
+        const message = `The answer has more than ${MAX_ANSWER_BYTES} bytes. Select less, or use smaller pages.`;
         body.singleResult = { data: null, errors: [{ message, extensions: { code: RESPONSE_TOO_LARGE } }] };
         audit.refused({ reason: 'over_limit', operation: null, provider: null, accountId: null, caller: null });
       },

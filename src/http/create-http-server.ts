@@ -145,7 +145,10 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     else allowOrigins(request, response, run);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    refuse(exchangeOf(request, response), new HttpError(417, 'EXPECTATION_FAILED', 'There is no such expectation.'));
+    refuse(
+      exchangeOf(request, response),
+      new HttpError(417, 'EXPECTATION_FAILED', 'The Expect header is not supported.'),
+    );
   });
 
   return Object.assign(server, {

@@ -70,7 +70,7 @@ function packedFile(name: string, type: string, maySend: () => boolean): Route {
     const { request, response } = exchange;
     // Who says nothing takes everything: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
     if (!takesGzip(request.headers['accept-encoding'] ?? 'gzip')) {
-      throw new HttpError(406, 'NOT_ACCEPTABLE', 'This file is there compressed only: accept gzip.');
+      throw new HttpError(406, 'NOT_ACCEPTABLE', 'This file is available with gzip only: send Accept-Encoding: gzip.');
     }
     resource ??= readFile(new URL(`page/${name}.gz`, import.meta.url)).then((bytes) => ({
       bytes,
@@ -81,7 +81,7 @@ function packedFile(name: string, type: string, maySend: () => boolean): Route {
     if (isKnown(exchange, etag)) return;
     if (!maySend()) {
       response.setHeader('retry-after', '1');
-      throw new HttpError(503, 'OVERLOADED', 'The page is asked for by too many at once.');
+      throw new HttpError(503, 'OVERLOADED', 'Too many requests for the page.');
     }
     response.setHeader('content-type', type);
     sendPacked(exchange, bytes);

@@ -40,7 +40,7 @@ export function createBodyReader(maxHeldBytes = MAX_HELD_BYTES): ReadJsonBody {
     heldBytes += bytes;
     for (const oldest of arriving) {
       if (heldBytes <= maxHeldBytes) break;
-      oldest.giveUp(overloadedError('Too many bodies are arriving, this one for longest.'));
+      oldest.giveUp(overloadedError('Too many request bodies are arriving; this one has taken longest.'));
     }
   }
 

@@ -75,7 +75,7 @@ export function readArgs(args: readonly string[]): Command {
   const { values, positionals } = parsed(args);
   const [name, ...ids] = positionals;
   if (values.help === true || name === 'help' || name === undefined) {
-    if (values.help !== true && name === undefined) throw new UsageError('Say what to do.');
+    if (values.help !== true && name === undefined) throw new UsageError('Name a command.');
     return { kind: 'help' };
   }
   if (!isCommand(name)) throw new UsageError(`There is no ${name}: it is one of ${Object.keys(COMMANDS).join(', ')}.`);

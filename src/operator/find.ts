@@ -88,7 +88,7 @@ export async function findOne(ledger: Ledger, ref: string, among: Among, onProgr
   const id = idOf(ref) ?? (await idFrom(ledger, ref, among, onProgress));
   const seen = await readRecord(ledger, id);
   const found = seen === null ? null : standing(id, seen.record, seen.time.now);
-  if (found === null) throw new NotFoundError(`There is no deletion ${ref}, or its time has ended.`);
+  if (found === null) throw new NotFoundError(`There is no deletion ${ref}, or its record has expired.`);
   return found;
 }
 
@@ -101,7 +101,7 @@ async function idFrom(ledger: Ledger, ref: string, among: Among, onProgress?: On
   const isMeant = ({ id }: Found) => id.key.startsWith(key) && (provider === undefined || id.provider === provider);
   const [one, ...others] = (await findAll(ledger, among, isMeant, onProgress)).found;
   if (one === undefined && among === 'open') return idFrom(ledger, ref, 'all', onProgress);
-  if (one === undefined) throw new NotFoundError(`There is no deletion ${ref}, or its time has ended.`);
+  if (one === undefined) throw new NotFoundError(`There is no deletion ${ref}, or its record has expired.`);
   if (others.length === 0) return one.id;
   const names = [one, ...others].map(({ id }) => nameOf(id)).join('\n  ');
   throw new NotFoundError(`${ref} may be any of these; take the whole id:\n  ${names}`);

@@ -11,7 +11,7 @@ const LEAST_ACCOUNT = 12;
 /** What a settled deletion came to; null while it is not settled. */
 export type Opened = Pick<Settlement, 'outcome'> | null;
 
-const HEADS = ['ID', 'STATUS', 'AGE', 'SENT', 'LOOKS', 'CAME TO', 'ACCOUNT'];
+const HEADS = ['ID', 'STATUS', 'AGE', 'SENT', 'LOOKS', 'RESULT', 'ACCOUNT'];
 
 /**
  * A table with one line for each deletion.
@@ -31,12 +31,12 @@ export function table(rows: readonly { readonly found: Found; readonly opened: O
 }
 
 function cells({ id, record, status, now }: Found, opened: Opened): readonly string[] {
-  const cameTo = cameToOf(opened);
+  const result = resultOf(opened);
   const age = duration(now - record.startedAt);
-  return [shortId(id), status, age, `${record.attempts}`, `${record.looks}`, cameTo ?? NONE, visible(record.accountId)];
+  return [shortId(id), status, age, `${record.attempts}`, `${record.looks}`, result ?? NONE, visible(record.accountId)];
 }
 
-function cameToOf(opened: Opened): string | null {
+function resultOf(opened: Opened): string | null {
   if (opened === null) return null;
   const { outcome } = opened;
   return outcome.code === 'DELETED' ? outcome.evidence : outcome.code;

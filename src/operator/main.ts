@@ -36,8 +36,7 @@ export async function operate(args: readonly string[], env: NodeJS.ProcessEnv, t
     const config = loadConfig(env, { answersCallers: false });
     const log = createLogger('error', { write: (line) => terminal.note(line.trimEnd()) });
     const tools = await openTools(config, log, { onlyLooks: command.kind === 'list' || command.kind === 'show' });
-    if (!tools.hasSecret)
-      terminal.note('LEDGER_SECRET is not the one of this ledger: what was answered cannot be read.');
+    if (!tools.hasSecret) terminal.note("LEDGER_SECRET is not this ledger's secret: answers cannot be read.");
     try {
       await run(tools, terminal, command);
     } finally {

@@ -18,7 +18,7 @@ const SAID: Readonly<Record<LookResult, readonly [done: boolean, words: string]>
   present: [true, 'is still there: nothing changed'],
   unreadable: [false, 'could not be read: nothing changed'],
   refused: [false, 'may not be read with this key, or not now: nothing changed'],
-  'other-credential': [false, 'is not there for this key, but was deleted under another: nothing changed'],
+  'other-credential': [false, 'is not found with this key; the delete was sent with another: nothing changed'],
   overtaken: [false, 'was not read: somebody runs it, or did so a moment ago'],
 };
 
@@ -46,7 +46,7 @@ export async function recover(
   if (!yes) {
     terminal.print(table(rows, terminal.columns));
     const answer = await terminal.ask(`Read ${chosen.length} of these at their provider? Type yes: `);
-    if (answer === null) terminal.note('Nothing was done. With --yes they are read, and settled when they are gone.');
+    if (answer === null) terminal.note('Nothing was done. Add --yes to read them, and to settle those that are gone.');
     if (answer === null) return;
     if (answer.trim() !== 'yes') throw new RefusedError('Nothing was done.');
   }
@@ -65,7 +65,7 @@ export async function recover(
     if (!done) failed += 1;
     if (seen.result === 'refused') refused.add(found.id.provider); // one that says no is not asked again and again
   }
-  if (failed > 0) throw new RefusedError(`${failed} of ${chosen.length} are as unknown as before.`);
+  if (failed > 0) throw new RefusedError(`${failed} of ${chosen.length} are still unknown.`);
 }
 
 async function lookAt(tools: Tools, terminal: Terminal, found: Found): Promise<Look> {

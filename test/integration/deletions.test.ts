@@ -114,7 +114,7 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
     expect(await run(['recover', '--yes'], KEYS)).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('may not be read with this key, or not now'),
-      stderr: expect.stringContaining('2 of 2 are as unknown as before'),
+      stderr: expect.stringContaining('2 of 2 are still unknown'),
     });
     expect(upstream.requests).toHaveLength(before + 1);
     const readAt: number[] = [];

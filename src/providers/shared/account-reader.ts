@@ -61,10 +61,7 @@ export function createAccountReader(client: HttpClient, { accounts }: ProviderDe
       const path = accounts.listPath(cursor);
       const result = await client.read({ path, headers: headersOf(call), timeoutMs, maxBodyBytes: MAX_LIST_BYTES });
       if (cursor !== null && result.kind === 'answer' && [400, 422].includes(result.status)) {
-        return refused(
-          'BAD_USER_INPUT',
-          'The provider no longer knows the place of the cursor: start again without it.',
-        );
+        return refused('BAD_USER_INPUT', 'The provider no longer accepts this cursor: start again without `after`.');
       }
       return meaningOf(result, call, accounts.page, unavailable('The provider has no list of accounts.'));
     },

@@ -3,10 +3,10 @@ import type { ProviderError } from '../provider.ts';
 
 const DEFAULT_MESSAGES = {
   UNAUTHORIZED: 'The provider did not accept the credential.',
-  FORBIDDEN: 'The credential may not delete this account.',
+  FORBIDDEN: 'The credential does not permit the deletion of this account.',
   ACCOUNT_NOT_FOUND: 'The provider has no such account.',
   DELETION_REJECTED: 'The provider refused to delete this account.',
-  RATE_LIMITED: 'The provider asks to send fewer requests.',
+  RATE_LIMITED: 'The provider accepts no more requests for now.',
 } as const;
 
 /** A failure in the provider's own words, or in ours where it has none. */

@@ -56,7 +56,7 @@ export const FAULTS = {
   no_route: refusedWith({ status: 404, page: true }, ALWAYS, "a 404 that is not the provider's own"),
   bad_request: refusedWith({ status: 400 }, ALWAYS, 'rejected with 400'),
   unauthorized: refusedWith({ status: 401 }, ALWAYS, 'the credential is not accepted'),
-  forbidden: refusedWith({ status: 403 }, ALWAYS, 'the credential may not delete this account'),
+  forbidden: refusedWith({ status: 403 }, ALWAYS, 'the credential does not permit the deletion of this account'),
   conflict: refusedWith(
     { status: 409 },
     ALWAYS,
@@ -73,7 +73,7 @@ export const FAULTS = {
     answer: 'none',
     times: ALWAYS,
     unreadable: 1,
-    shows: 'deleted, but nothing answers: the outcome is unknown until somebody asks again, or recovers it',
+    shows: 'deleted, but nothing answers: the outcome is unknown until a retry, or until the gateway reads the account',
   },
   server_error: refusedWith({ status: 500 }, ALWAYS, 'not deleted, a 500 every time: the outcome stays unknown'),
 } as const satisfies Record<string, Fault>;
