@@ -4,7 +4,7 @@ import type { ProxySettings } from './proxy.ts';
 import type { Reads } from './reads.ts';
 import { createSendOnce, type SendOnceOptions } from './send-once.ts';
 
-/** What is sent to one provider. Whatever goes wrong with it is a value, and no redirect is followed. */
+/** Sends requests to one provider. Failures are values, and redirects are not followed. */
 export interface HttpClient extends Reads {
   /** Makes one request on the wire, or none. */
   delete(request: DeleteRequest): Promise<HttpResult>;
@@ -13,20 +13,20 @@ export interface HttpClient extends Reads {
 }
 
 export interface HttpClientOptions extends Omit<SendOnceOptions, 'connect'> {
-  /** How long a connection may take to be made, in milliseconds: the longest time that an exchange can have. */
+  /** How long connecting may take, in milliseconds: the longest time of an exchange. */
   readonly connectTimeoutMs: number;
-  /** The proxies on the way; none unless given. */
+  /** None unless given. */
   readonly proxies?: ProxySettings;
 }
 
-/** The HTTP client of a provider: undici for the one request that destroys, got for reads (`docs/decisions/0012-…`). */
+/** The HTTP client of a provider: undici for deletes, got for reads (`docs/decisions/0012-undici-for-the-delete.md`). */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { baseUrl, watch } = options;
   const connect = createConnect(options.connectTimeoutMs, options.proxies ?? {});
   const sendOnce = createSendOnce({ ...options, connect });
   let reads: Promise<Reads & { close(): void }> | undefined;
 
-  /** Loads them with the first read, within its time: a process that only deletes can do without. */
+  /** Loads got with the first read, within its time: a process that only deletes does not need it. */
   async function viaReads(how: 'get' | 'read', request: ReadRequest): Promise<HttpResult> {
     const startedAt = performance.now();
     reads ??= import('./reads.ts').then(({ createReads }) => createReads(baseUrl, watch, connect));
@@ -49,8 +49,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 /**
- * Reads one text from anywhere, by GET, with the same rules and through the same proxies as what is asked of providers: for
- * the keys of tokens.
+ * Reads one URL by GET, with the same rules and proxies as for providers. Used for the keys that verify tokens.
  */
 export async function readOnce(
   url: string,

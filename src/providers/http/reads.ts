@@ -15,7 +15,7 @@ import {
 
 type Retry = NonNullable<ExtendOptions['retry']>;
 
-/** What may pass by itself, and is worth asking again, at most twice: these answers, and a connection that fails. */
+/** Answers and connection failures that may be temporary: the read is repeated, at most twice. */
 const RETRIES: Retry = {
   limit: 2,
   methods: ['GET'],
@@ -31,7 +31,7 @@ const RETRIES: Retry = {
     'ERR_HTTP_CONTENT_LENGTH_MISMATCH',
   ],
 };
-/** Got waits 1 s, then 2 s; somebody waits for a read. */
+/** got waits 1 s, then 2 s: too long for a caller who waits. */
 const BACKOFF = 1 / 4;
 
 /** Reads by GET. */
@@ -39,15 +39,15 @@ export interface Reads {
   /** Makes one request. */
   get(request: ReadRequest): Promise<HttpResult>;
   /**
-   * Makes up to three requests within `timeoutMs`, until there is an answer that is not just of the moment; a
-   * `Retry-After` is kept, or the answer that came with it is the last.
+   * Makes up to three requests within `timeoutMs`, until the answer is not a temporary failure. Waits for `Retry-After`; if
+   * there is no time for that, the answer is returned.
    */
   read(request: ReadRequest): Promise<HttpResult>;
 }
 
 /**
- * Reads on got: no redirect, no decompression, an answer of any status is an answer. Its errors carry headers and with
- * them the credential: they stay here.
+ * Reads through got: no redirects, no decompression, no error for any status. got's errors contain the request headers and
+ * so the credential: they are not passed on.
  */
 export function createReads(baseUrl: string, watch: WatchExchange, connect: Connect): Reads & { close(): void } {
   const options = { keepAlive: true, timeout: IDLE_SOCKET_MS, scheduling: 'lifo' } as const;
@@ -64,7 +64,7 @@ export function createReads(baseUrl: string, watch: WatchExchange, connect: Conn
   });
 
   async function send({ path, headers, timeoutMs, maxBodyBytes }: ReadRequest, retry?: Retry): Promise<HttpResult> {
-    const ended = new AbortController(); // by time or by length
+    const ended = new AbortController(); // by the time or by the length
     const timer = setTimeout(() => ended.abort(), Math.max(1, timeoutMs));
     const endsAt = performance.now() + timeoutMs;
     const onRequest = watch('GET');
@@ -75,9 +75,9 @@ export function createReads(baseUrl: string, watch: WatchExchange, connect: Conn
         status === undefined ? (sent ? 'lost' : 'not-sent') : String(status),
         (performance.now() - startedAt) / 1000,
       );
-    /** How long to wait before the next request; 0: there is none, because it would begin too late. */
+    /** How long to wait before the next request; 0: no further request. */
     const delayOf: RetryFunction = ({ computedValue, retryAfter, error }) => {
-      if (computedValue === 0) return 0; // the rules above say no
+      if (computedValue === 0) return 0; // not temporary, or the third request
       const delayMs = retryAfter === undefined ? computedValue * BACKOFF : computedValue;
       if (performance.now() + delayMs >= endsAt) return 0;
       observe(error instanceof HTTPError ? error.response.statusCode : undefined);
@@ -97,16 +97,16 @@ export function createReads(baseUrl: string, watch: WatchExchange, connect: Conn
       const pending = client(baseUrl + path, {
         headers,
         signal: ended.signal,
-        request: open as never, // got types its callback by its own response class
+        request: open as never, // got types the callback with its own response class
         ...(retry !== undefined && { retry: { ...retry, calculateDelay: delayOf } }),
       });
       pending.on('downloadProgress', ({ transferred }) => {
         if (transferred > (maxBodyBytes ?? MAX_BODY_BYTES)) ended.abort();
       });
-      const { statusCode, headers: told, body } = await pending;
+      const { statusCode, headers: received, body } = await pending;
       observe(statusCode);
-      // An encoded body stays as bytes.
-      return { kind: 'answer', status: statusCode, headers: told, body: typeof body === 'string' ? body : ENCODED };
+      // got gives a compressed body as bytes.
+      return { kind: 'answer', status: statusCode, headers: received, body: typeof body === 'string' ? body : ENCODED };
     } catch {
       observe(undefined);
       return { kind: sent ? 'lost' : 'not-sent' };
@@ -125,20 +125,20 @@ export function createReads(baseUrl: string, watch: WatchExchange, connect: Conn
   };
 }
 
-/** Has an agent's connections made by `connect`. */
+/** Makes an agent open its connections with `connect`. */
 function leadBy(connect: Connect, agent: http.Agent, secure: boolean): void {
   agent.createConnection = ({ host, port }, connected) => {
     connect({ secure, hostname: host ?? 'localhost', port: Number(port) }).then(
       (socket) => connected?.(null, socket),
       (fault: Error) => connected?.(fault, new Socket()),
     );
-    return null; // it comes later
+    return null; // the callback gets it
   };
 }
 
 /**
- * A whole turn of the event loop, after which all that had come in is read: a kept connection on which something came that
- * nobody asked for is closed by then, and is not used again.
+ * Waits for a whole turn of the event loop, in which everything that has arrived is read: an idle connection that received
+ * unrequested data is closed by then, and not used again.
  */
 const untilAllIsRead = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
 

@@ -18,10 +18,10 @@ import { createRedact } from './redact.ts';
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
 
 /**
- * Reads a provider's accounts by GET. What the provider says of a refusal stays here: messages are the gateway's own.
+ * Reads a provider's accounts by GET. Error messages are the gateway's own: the provider's are not passed on.
  */
 export function createAccountReader(client: HttpClient, { accounts }: ProviderDefinition): AccountSource {
-  /** @param absent what the provider's own 404 comes to */
+  /** @param absent the result for the provider's own 404 */
   function meaningOf<T>(
     result: HttpResult,
     { credential, requestId }: ReadCall,
