@@ -20,6 +20,6 @@ export async function openSecret(ledger: Ledger, given: string | undefined): Pro
   if (given === undefined && kept.startsWith(MADE)) return kept.slice(MADE.length);
   if (given !== undefined && kept === mine) return given;
   const problem =
-    given === undefined ? 'is missing: this ledger was used with one' : 'is not the secret that this ledger was used with';
+    given === undefined ? 'is missing: this ledger was used with one' : 'is not the secret of this ledger';
   throw new LedgerUnavailableError(`LEDGER_SECRET ${problem}`, { final: true });
 }

@@ -2,19 +2,19 @@ import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 
-/** What may wait to be written, in characters. */
+/** The size of the buffer for lines that could not be written yet, in characters or bytes. */
 const MAX_WAITING = 1_000_000;
-/** How often a file that could not be written to is tried again, in milliseconds. */
+/** The pause before a failed write is tried again, in milliseconds. */
 const RETRY_MS = 100;
-/** How often a flush looks whether all is written, in milliseconds. */
+/** How often a flush checks whether everything is written, in milliseconds. */
 const FLUSH_CHECK_MS = 10;
 
-/** Where log lines go. Nothing here waits for whoever reads them: what cannot be written, and does not fit, is dropped. */
+/** Where log lines go. Writing never blocks: lines that cannot be written and do not fit into the buffer are dropped. */
 export interface LogOutput {
   write(line: string): void;
   /** How many lines were dropped. */
   dropped(): number;
-  /** Waits until everything is written, for so many milliseconds at most. */
+  /** Waits until everything is written, at most `ms` milliseconds. */
   flush(ms: number): Promise<void>;
 }
 
@@ -39,10 +39,10 @@ export function openLogOutput(): LogOutput {
   };
 }
 
-/** Node never blocks on a pipe or a socket, but keeps what it cannot write, without a bound. */
+/** For a pipe or a socket. Node does not block on them, but buffers without a limit. */
 export function createPipeWriter(stream: NodeJS.WriteStream): Writer {
   let dropped = 0;
-  stream.on('error', () => {}); // nobody reads any more: each line is counted below
+  stream.on('error', () => {}); // the reader is gone: `onWritten` counts each line
   const onWritten = (fault?: Error | null) => {
     if (fault) dropped += 1;
   };
@@ -57,8 +57,8 @@ export function createPipeWriter(stream: NodeJS.WriteStream): Writer {
 }
 
 /**
- * A file, a device or a terminal. A disk may be full for a while: what was begun is finished first, so that no two lines
- * are mixed.
+ * For a file, a device or a terminal. When a write fails, for example on a full disk, it is tried again from where it
+ * stopped, so that lines are not mixed.
  */
 export function createFileWriter(fd: number): Writer {
   const waiting: Buffer[] = [];
@@ -95,7 +95,7 @@ export function createFileWriter(fd: number): Writer {
   };
 }
 
-/** A terminal blocks whoever writes when it is held, but not through a file of its own that does not wait. */
+/** A paused terminal blocks a writer, but not one that opened it as a file of its own without blocking. */
 function openTerminal(fd: number): number {
   if (!isatty(fd)) return fd;
   try {

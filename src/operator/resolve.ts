@@ -14,7 +14,7 @@ const SAID = {
 } as const;
 
 /**
- * Ends a lost answer by the word of whoever types this.
+ * Ends an unknown deletion by hand, without proof from the provider.
  *
  * @throws LedgerUnavailableError, UnreadableRecordError, NotFoundError, RefusedError
  */
