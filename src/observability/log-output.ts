@@ -10,9 +10,9 @@ const RETRY_MS = 100;
 const FLUSH_CHECK_MS = 10;
 
 /**
- * Where log lines go. Nothing here waits for whoever reads them: what cannot be written, and does not fit, is dropped. The
- * lines of one turn of the event loop are written together, at its end: a process that is killed loses those of its last
- * turn, a few milliseconds, though the answers that they are about may be sent.
+ * Where log lines go. Writing never blocks: lines that cannot be written and do not fit into the buffer are dropped. The
+ * lines of one turn of the event loop are written together at its end: a killed process loses those of its last turn, a
+ * few milliseconds, although their answers may have been sent.
  */
 export interface LogOutput {
   write(line: string): void;
@@ -23,10 +23,10 @@ export interface LogOutput {
 }
 
 interface Writer {
-  /** @param count how many lines it is */
+  /** @param count the number of lines */
   write(lines: string, count: number): void;
   waiting(): number;
-  /** How many lines it could not write. */
+  /** How many lines could not be written. */
   dropped(): number;
 }
 
@@ -40,7 +40,7 @@ export function openLogOutput(): LogOutput {
   return output;
 }
 
-/** One write for the lines of one turn of the event loop: a write costs more than what is in it. */
+/** Writes the lines of one turn of the event loop together: a write costs more than its content. */
 export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void; waiting(): number } {
   let gathered: string[] = [];
   let length = 0;
@@ -77,7 +77,7 @@ export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void
 /** For a pipe or a socket. Node does not block on them, but buffers without a limit. */
 export function createPipeWriter(stream: NodeJS.WriteStream): Writer {
   let dropped = 0;
-  stream.on('error', () => {}); // nobody reads any more: each line is counted below
+  stream.on('error', () => {}); // the reader is gone: each line is counted below
   return {
     write(lines, count) {
       stream.write(lines, (fault) => {

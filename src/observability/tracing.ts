@@ -17,18 +17,17 @@ import type { FailureCode } from '../deletion/outcome.ts';
 import { aroundOperations } from './ledger-operations.ts';
 
 /**
- * Spans for what the gateway does. They hold names, codes and hashes only: no account id, no message, and nothing that a
- * caller has sent but the trace context.
+ * Spans contain names, codes and hashes only: no account id, no message, and of what callers send only the trace context.
  */
 const tracer = trace.getTracer('accounts-gateway');
 
-/** Whether an SDK is registered with the API package. Without one there are no spans, and nothing around anything. */
+/** Whether an SDK is registered with the API package. Without one no spans are made. */
 function isTraced(): boolean {
   const provider = trace.getTracerProvider();
   return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('accounts-gateway') !== undefined;
 }
 
-/** Outcomes that an operator should look at; the others are answers. */
+/** Outcomes that an operator should see as errors. */
 const FAULTS: readonly string[] = ['OUTCOME_UNKNOWN', 'UNAVAILABLE'] satisfies FailureCode[];
 
 /** Runs a request in its caller's trace (https://www.w3.org/TR/trace-context/), if there is one. */

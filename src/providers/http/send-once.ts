@@ -23,15 +23,15 @@ type Sent = HttpRequest & Partial<DeleteRequest & ReadRequest>;
 export interface SendOnceOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a request. */
+  /** A clock in milliseconds that goes on while the machine is suspended: it ends a request. */
   readonly now: () => number;
   readonly watch: WatchExchange;
   readonly connect: Connect;
 }
 
 /**
- * Requests on undici's pool: each is on the wire once, or not at all. The pool neither retries nor redirects; it hands a
- * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
+ * Sends requests through undici's pool: each is on the wire once, or not at all. The pool neither retries nor redirects.
+ * It gives a request a socket once that is connected (with TLS: secured), and checks that an idle one is still open.
  */
 export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions) {
   const { origin, pathname } = new URL(baseUrl);
@@ -73,7 +73,7 @@ export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions
 /** Follows one request through undici's callbacks. undici's errors may contain what was sent: they are not kept. */
 export class OneRequest implements Dispatcher.DispatchHandler {
   readonly result: Promise<HttpResult>;
-  /** What the connection failed by, where it did and the system or undici has a name for it. */
+  /** The error code of a failed connection, from the system or from undici, if it has one. */
   faultCode: string | undefined;
   readonly #request: Sent;
   readonly #observe: ReturnType<WatchExchange>;

@@ -16,8 +16,8 @@ const ENCODED = /[%\\]/;
 const MAX_DECODED = 3;
 
 /**
- * Cuts secrets out of a provider's answer, in case it echoes them: in any letter case, URL-encoded, JSON-escaped, in base64
- * or hex.
+ * Cuts secrets out of a provider's answer, in case it echoes them: in any letter case, URL-encoded, JSON-escaped, in
+ * base64 or hex.
  */
 export interface Redact {
   /** For messages: cuts out the credential and the key, and shortens the rest to 1,000 characters. */
@@ -34,7 +34,7 @@ export function createRedact(credential: string, idempotencyKey: string, body: s
   const token = credential.slice(credential.indexOf(' ') + 1).trim();
   const own = ownSecrets(credential, token);
   const all = new Secrets([credential, token, idempotencyKey].filter((secret) => secret !== ''));
-  // Nothing in it is encoded, so nothing is hidden.
+  // Without encoded parts, nothing can be hidden.
   const isClean = () => body === '' || (!ENCODED.test(body) && !own.isIn(body));
   return {
     message: (words) => all.cut(words).slice(0, MAX_MESSAGE),
@@ -42,7 +42,7 @@ export function createRedact(credential: string, idempotencyKey: string, body: s
   };
 }
 
-/** Of the last callers: the forms of a credential take longer to make than to find, and a request may read a hundred times. */
+/** For the last callers: making the forms of a credential takes longer than searching for them. */
 const known = new LRUCache<string, Secrets>({ max: 100 });
 
 function ownSecrets(credential: string, token: string): Secrets {
