@@ -5,7 +5,7 @@ import { type AccessControl, callerOfSubject, type Denial, denied, type Grant, t
 import { byOwnHeader } from './caller-access.ts';
 import { createTokenKeys, type TokenKeysOptions, TokenKeysUnavailableError } from './token-keys.ts';
 
-/** Asymmetric ones only: whoever can verify a token must not be able to make one (RFC 8725, 3.1). */
+/** Asymmetric ones only: a party that can verify a token must not be able to make one (RFC 8725, 3.1). */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -119,7 +119,7 @@ const NO_TOKEN = denied('UNAUTHORIZED', 'The request carries no token. Send Auth
   reason: 'no_credential',
 });
 
-/** Which part of it is wrong is only logged: whoever made the token up must not learn it. */
+/** Which part of the token is wrong is only logged: a forger must not learn it. */
 const unproven = (claim: string | null) =>
   denied('UNAUTHORIZED', 'The request carries no token that is valid here.', { reason: 'bad_token', claim });
 

@@ -36,7 +36,7 @@ export function createAccountReader(client: HttpClient, { accounts }: ProviderDe
     const redact = createRedact(credential, '', answer.body);
     const error = json === null ? null : accounts.ownError(answer, redact);
     if (status === 401) return refused('UNAUTHENTICATED', 'The provider did not accept the credential.');
-    if (status === 403) return refused('FORBIDDEN', 'The credential may not read this.');
+    if (status === 403) return refused('FORBIDDEN', 'The credential does not permit this read.');
     if (status === 404 && error?.notFound === true) return absent;
     if (status !== 200) return unavailable(`The provider answered with status ${status}.`);
     const value = json === null || error !== null ? null : valueIn(json);
