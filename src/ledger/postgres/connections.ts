@@ -76,7 +76,7 @@ export function createConnections(url: string) {
     const { now, readOnly, schema, kept } = found.rows[0];
     if (readOnly) throw new LedgerUnavailableError('The server cannot be written to');
     if (schema !== SCHEMA) {
-      const message = `The tables of the ledger are of version ${schema}, not ${SCHEMA}`;
+      const message = `The tables of the ledger have version ${schema}; this program needs version ${SCHEMA}`;
       throw new LedgerUnavailableError(message, { final: true });
     }
     const session = createSession(client, Number(now));
