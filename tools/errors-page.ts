@@ -53,12 +53,12 @@ const OPERATIONS: Readonly<Record<string, readonly [query: string, headers?: Rea
 
 const HEAD = `# Errors
 
-What each error says, with an answer as the gateway gives it in front of the simulated providers. This page is written by
-\`npm run docs:build\` from the schema and from real answers; a test says when it is out of date.
+Each error with its meaning and an example. \`npm run docs:build\` writes this page from the schema and from answers of a
+gateway in front of the simulated providers; a test fails when it is out of date.
 
-What a deletion came to is data, never an error of GraphQL: a member of \`DeleteAccountResult\`, told apart by \`code\` or
-\`__typename\`. \`message\` is for developers and may change; \`code\` does not. A \`retryAfterMs\` that counts down is rounded
-here.
+The result of a deletion is data, not a GraphQL error: a member of \`DeleteAccountResult\`, identified by \`code\` or
+\`__typename\`. \`message\` is for developers and may change; \`code\` does not change. A \`retryAfterMs\` that counts down is
+rounded on this page.
 
 ## Deletions
 `;
@@ -112,10 +112,10 @@ async function deletionErrors(url: string, second: string): Promise<readonly str
   return codes.map((code) => sections.find((text) => text.startsWith(`### ${code}\n`)) ?? '');
 }
 
-const READS = `## Reads, and operations that are refused
+const READS = `## Reads, and refused operations
 
-Reads that are refused, and operations that are, are in \`errors\`, told apart by \`extensions.code\`. Where the whole
-operation is refused there is no \`data\`, and the HTTP status is 400.
+Refused reads and refused operations are in \`errors\`, identified by \`extensions.code\`. When a limit refuses the whole
+operation, there is no \`data\`, and the HTTP status is 400.
 `;
 
 async function operationErrors(url: string): Promise<readonly string[]> {

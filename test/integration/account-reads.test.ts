@@ -100,7 +100,7 @@ describe('a read that fails', () => {
     await using upstream = await startUpstream(answers(403, { ...nuvionError(403, 'error_auth'), message }));
     await using gateway = await startTestGateway({ NUVION_URL: upstream.url });
     const text = JSON.stringify(await ask(gateway, ONE));
-    expect(text).toContain('The credential may not read this.');
+    expect(text).toContain('The credential does not permit this read.');
     expect(text).not.toMatch(new RegExp(`${CANARY}|says the provider`));
     expect(JSON.stringify(gateway.logs)).not.toContain(CANARY);
   });

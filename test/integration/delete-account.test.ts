@@ -163,8 +163,8 @@ describe('an answer that is not conclusive', () => {
     expect(result).toMatchObject({
       __typename: 'OutcomeUnknownError',
       message:
-        `The provider's answer, of status ${status}, is not conclusive: the account may be deleted or not. ` +
-        'Ask again with the same idempotency key.',
+        `The provider answered with status ${status}, which proves nothing: the account may be deleted or not. ` +
+        'Retry with the same idempotency key.',
     });
   });
 
@@ -173,7 +173,7 @@ describe('an answer that is not conclusive', () => {
     const result = await world.gateway.delete({ provider: 'NUVION', accountId: 'acc_1', idempotencyKey: newKey() });
     expect(result).toMatchObject({
       __typename: 'OutcomeUnknownError',
-      message: expect.stringMatching(/^The answer was lost: /),
+      message: expect.stringMatching(/^There is no usable answer from the provider: /),
     });
   });
 });
