@@ -366,7 +366,8 @@ describe('what the gateway refuses by itself sends nothing', () => {
 describe('one key, one deletion', () => {
   it('50 simultaneous duplicates make one upstream request', async () => {
     await using world = await setUp(async (response) => {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      // Long enough for all of them to arrive, on a busy machine too: a later one would be a replay.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       response.writeHead(204).end();
     });
     const input = { provider: 'SEQUENCE', accountId: 'acc_1', idempotencyKey: newKey() } as const;

@@ -1,4 +1,4 @@
-import { putBefore, remove, replace, reword } from './change.ts';
+import { alwaysFalse, putBefore, remove, replace, reword } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_STORE = 'test/unit/document-store.test.ts';
@@ -144,6 +144,12 @@ export const abuseMutants: readonly Mutant[] = [
     id: 'two-hosts-accepted',
     breaks: 'more than one `Host` is refused',
     change: replace('checkHost', 'hosts.length > 1', 'hosts.length > 2'),
+    tests: [AT_HTTP],
+  },
+  {
+    id: 'preflight-refused-without-words',
+    breaks: 'a page of an origin that is not listed is refused in words that name the variable',
+    change: alwaysFalse('isRefusedPreflight', "method === 'OPTIONS' && …"),
     tests: [AT_HTTP],
   },
   {

@@ -60,6 +60,22 @@ export const accessMutants: readonly Mutant[] = [
     tests: AT_TOKEN,
   },
   {
+    id: 'scp-beats-scope',
+    breaks: '`scp` counts only where there is no `scope`',
+    change: replace(
+      'hasScope',
+      "claims.scope ?? (Array.isArray(scp) ? scp.join(' ') : scp)",
+      "(Array.isArray(scp) ? scp.join(' ') : scp) ?? claims.scope",
+    ),
+    tests: AT_TOKEN,
+  },
+  {
+    id: 'scp-as-words-alone',
+    breaks: '`scp` may be an array of words',
+    change: replace('hasScope', "Array.isArray(scp) ? scp.join(' ') : scp", 'scp'),
+    tests: AT_TOKEN,
+  },
+  {
     id: 'accounts-claim-not-asked',
     breaks: 'the claim `accounts` narrows what a token allows',
     change: alwaysTrue('createTokenAccess.open', 'accountId === null || …'),
@@ -208,5 +224,15 @@ export const accessMutants: readonly Mutant[] = [
     breaks: 'the claim `accounts` narrows what is listed',
     change: replace('createAccountReads', 'all.filter(({ accountId }) => covers(accountId))', 'all'),
     tests: AT_TOKEN,
+  },
+  {
+    id: 'deletions-outside-the-claim',
+    breaks: 'the claim `accounts` narrows which deletions are shown',
+    change: replace(
+      'createAccountDeletionResolver',
+      "authorize(provider, 'accounts:read', accountId)",
+      "authorize(provider, 'accounts:read', null)",
+    ),
+    tests: [...AT_TOKEN, 'test/integration/account-deletion.test.ts'],
   },
 ];

@@ -3,6 +3,7 @@ import type { Mutant } from './mutants.ts';
 
 const MODEL = 'test/model/model.test.ts';
 const CORE = 'test/unit/core.test.ts';
+const CONCLUDE = 'test/unit/conclude.test.ts';
 const RECOVERY = 'test/unit/recovery.test.ts';
 const TABLE = 'test/unit/exchange-table.test.ts';
 const RESOLVE = 'test/unit/resolve.test.ts';
@@ -72,6 +73,12 @@ export const coreMutants: readonly Mutant[] = [
       "this.#own.record.credential !== ''",
     ),
     tests: [RECOVERY, MODEL],
+  },
+  {
+    id: 'absence-whoever-asked',
+    breaks: 'a missing account means a deleted one only under the credential of the lost request',
+    change: alwaysTrue('conclude.not-found', 'absenceCounts'),
+    tests: [CONCLUDE, CORE, MODEL],
   },
   {
     id: 'credential-replaced-unseen',
@@ -327,6 +334,12 @@ export const coreMutants: readonly Mutant[] = [
     tests: [CORE],
   },
   {
+    id: 'any-account-belongs',
+    breaks: 'the first account that a key is used for is the only one',
+    change: alwaysTrue('belongsTo', 'record.accountId === accountId'),
+    tests: [CORE, MODEL],
+  },
+  {
     id: 'replays-not-marked',
     breaks: 'every answer for a settled key has `replayed: true`',
     change: replace('replay', 'replayed: true', 'replayed: false'),
@@ -342,7 +355,13 @@ export const coreMutants: readonly Mutant[] = [
     id: 'rejected-after-the-lease',
     breaks: 'once its lease is over a run that could not record a refusal does not say that nothing was executed',
     change: replace('RunEnds.settle', 'this.#ownsLease()', 'attempts > 0'),
-    tests: [MODEL],
+    tests: [CORE],
+  },
+  {
+    id: 'released-after-the-lease',
+    breaks: 'once its lease is over a run that could not undo its attempt does not say that nothing was executed',
+    change: replace('RunEnds.release', 'this.#ownsLease()', 'attempts >= 0'),
+    tests: [CORE],
   },
   {
     id: 'own-deletion-denied',
@@ -355,6 +374,12 @@ export const coreMutants: readonly Mutant[] = [
     breaks: 'the setting of the process that sent counts, whoever recovers',
     change: remove('OwnRecord.noteLost', 'before?.quietAt'),
     tests: ['test/unit/lost-requests.test.ts', MODEL],
+  },
+  {
+    id: 'undone-attempt-starts-anew',
+    breaks: 'an attempt that is undone does not lengthen the life of the record',
+    change: replace('OwnRecord.before', 'now + record.expiresAt - record.writtenAt', 'now + 30 * 86_400_000'),
+    tests: ['test/unit/lost-requests.test.ts'],
   },
   {
     id: 'quiescence-by-a-clock-that-was-set',

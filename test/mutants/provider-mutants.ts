@@ -147,4 +147,10 @@ export const providerMutants: readonly Mutant[] = [
     change: replace('isMeant', '`.${name}`', 'name'),
     tests: [AT_PROXY],
   },
+  {
+    id: 'read-refused-unseen',
+    breaks: 'a read that is refused with 401 is a refusal, after which the provider is not asked for a while',
+    change: replace('unreadable', '[401, 403, 429]', '[403, 429]'),
+    tests: ['test/contract/nuvion.test.ts', 'test/contract/sequence.test.ts'],
+  },
 ];

@@ -16,7 +16,17 @@ const TIMEOUT_MS = 120_000;
 const NEEDED = [
   ...['src', 'test', 'schema', 'page', 'deploy', 'docs'],
   ...['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'vitest.config.ts', 'codegen.ts'],
-  ...['Dockerfile', 'compose.yaml'],
+  ...[
+    'Dockerfile',
+    'compose.yaml',
+    'client',
+    'examples',
+    'README.md',
+    'CHANGELOG.md',
+    'biome.jsonc',
+    'schema.graphql',
+    'tools',
+  ],
 ];
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,7 +53,7 @@ async function runAll(mutants: readonly Mutant[]): Promise<number> {
 
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
   console.log(`${mutants.length} mutants; first ${tests.length} test files as they are`);
-  const green = await runTests(copy, tests);
+  const green = await runTests(copy, tests, tests.length * TIMEOUT_MS);
   if (green.verdict !== 'passed') {
     console.error(`Without any mutant they ${green.verdict}:\n${green.output}`);
     return 1;
@@ -75,7 +85,7 @@ async function judge(copy: string, { file: name, text }: Planted, tests: readonl
 }
 
 /** Runs test files with this very Node, in a process group of their own, so that a hanging one can be ended. */
-function runTests(copy: string, tests: readonly string[]): Promise<Judgement> {
+function runTests(copy: string, tests: readonly string[], timeoutMs = TIMEOUT_MS): Promise<Judgement> {
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
   const { CI: _, ...env } = process.env; // no report of its own, please
   const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', '--testTimeout', '15000', ...tests], {
@@ -90,7 +100,7 @@ function runTests(copy: string, tests: readonly string[]): Promise<Judgement> {
     const timer = setTimeout(() => {
       timedOut = true;
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    }, TIMEOUT_MS);
+    }, timeoutMs);
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);

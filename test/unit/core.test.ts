@@ -366,6 +366,23 @@ describe('a process that slept through its lease', () => {
     expect((await core.record(first.id))?.state).toBe('settled');
   });
 
+  it.each(['rejected', 'notFound', 'rateLimited'] as const)(
+    'does not say that nothing was executed while the ledger is unavailable: %s',
+    async (kind) => {
+      const { broken, wrap } = breakable();
+      const core = createTestCore({}, wrap);
+      core.SEQUENCE.exchanges.push(() => {
+        broken.any = away;
+        core.clock.advance(31_000); // another process may own the record by now, and delete the account
+        return exchange[kind];
+      });
+      const { outcome } = await core.deleteAccount(first);
+      delete broken.any;
+      await core.deleteAccount.idle();
+      expect(outcome.code).toBe('OUTCOME_UNKNOWN');
+    },
+  );
+
   it('writes nothing once somebody has taken over, and answers with the record', async () => {
     const core = createTestCore();
     const elsewhere = core.anotherProcess();
