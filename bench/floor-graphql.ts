@@ -18,7 +18,7 @@ const openAccess = createCallerAccess(PROVIDERS);
 const NO_AUDIT = { refused() {}, read() {} };
 const onFault = (fault: unknown) => console.error(fault);
 
-const apollo = createApollo({
+const engine = createApollo({
   schema: createSchema({
     deleteAccount: Object.assign(sayYes, { idle: async () => {} }),
     findDeletion: async () => null,
@@ -30,9 +30,9 @@ const apollo = createApollo({
   maxReadsPerOperation: 100,
   onFault,
 });
-await apollo.start();
+await engine.apollo.start();
 
-const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
+const graphql = createGraphqlEndpoint(engine, ({ requestId, presented, headerKey }) => {
   return {
     requestId,
     headerKey,

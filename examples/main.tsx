@@ -1,9 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-// What starts the two examples: `?with=apollo|urql&url=…&authorization=…`.
+// What starts the two examples: `?with=apollo|urql&url=…&header=…&credential=…`.
 const query = new URLSearchParams(location.search);
-const headers = { authorization: query.get('authorization') ?? '' };
+const headers = { [query.get('header') ?? 'authorization']: query.get('credential') ?? '' };
 const url = query.get('url') ?? '';
 
 async function app() {

@@ -31,7 +31,6 @@ import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { inTraceOf, tracedDeletion, tracedLedger, traceExchange } from './observability/tracing.ts';
 import { createProviders, proxiesOf } from './providers/create-providers.ts';
-import { readOnce } from './providers/http/http-client.ts';
 import { PROVIDER_NAMES, PROVIDERS } from './providers/index.ts';
 import { openReplayCache } from './settlements/replay-cache.ts';
 import { createVault } from './settlements/vault.ts';
@@ -126,7 +125,10 @@ export async function startGateway(
 
   // Callers: who they are, what they may do, and what is recorded of them.
   const access = await createAccess(PROVIDERS, config, secret, {
-    readOnce: (url, limits) => readOnce(url, { ...limits, proxies: proxiesOf(config) }),
+    async readOnce(url, limits) {
+      const { readOnce } = await import('./providers/http/read-once.ts');
+      return readOnce(url, { ...limits, proxies: proxiesOf(config) });
+    },
     ...watchTokens(log, metrics),
   });
   const identify = createIdentify(secret);
@@ -138,7 +140,7 @@ export async function startGateway(
   });
 
   // Requests.
-  const apollo = createApollo({
+  const engine = createApollo({
     schema: createSchema({
       deleteAccount,
       findDeletion: createFindDeletion({ ledger, vault, providers, credentials }),
@@ -150,10 +152,10 @@ export async function startGateway(
     maxReadsPerOperation: config.MAX_READS_PER_OPERATION,
     onFault,
   });
-  await apollo.start();
+  await engine.apollo.start();
 
   unreadiness = createReadiness(ledger, access.unreadiness);
-  const graphql = createGraphqlEndpoint(apollo, ({ requestId, presented, headerKey }) => {
+  const graphql = createGraphqlEndpoint(engine, ({ requestId, presented, headerKey }) => {
     const asking = { requestId, authorize: access.open(presented), audit: openAudit(requestId) };
     return { ...asking, headerKey, accountReads: openAccountReads(asking) };
   });
@@ -186,7 +188,7 @@ export async function startGateway(
         sleep(config.DRAIN_TIMEOUT_MS, undefined, { ref: false }),
       ]);
       server.closeAllConnections();
-      await apollo.stop();
+      await engine.apollo.stop();
       access.close();
       await reconciled;
       housekeeping.stop();

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { OperationTypeNode } from 'graphql';
+import { type FormattedExecutionResult, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import type { Audit } from '../access/audit.ts';
 import type { RequestContext } from './context.ts';
 
 /** Public: the `extensions.code` of the refusal. */
@@ -16,15 +17,24 @@ export const limitAnswer: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
       async willSendResponse({ operation, response: { body }, contextValue: { audit } }) {
-        if (body.kind !== 'single' || operation?.operation !== OperationTypeNode.QUERY) return;
-        if (isWithin(body.singleResult.data, MAX_ANSWER_BYTES)) return;
-        const message = `The answer has more than ${MAX_ANSWER_BYTES} bytes. Ask for less at once.`;
-        body.singleResult = { data: null, errors: [{ message, extensions: { code: RESPONSE_TOO_LARGE } }] };
-        audit.refused({ reason: 'over_limit', operation: null, provider: null, accountId: null, caller: null });
+        if (body.kind !== 'single' || !operation) return;
+        body.singleResult = limitedAnswer(body.singleResult, operation, audit);
       },
     };
   },
 };
+
+/** The answer, or in its place that it is too large. */
+export function limitedAnswer(
+  answer: FormattedExecutionResult,
+  { operation }: OperationDefinitionNode,
+  audit: Audit,
+): FormattedExecutionResult {
+  if (operation !== OperationTypeNode.QUERY || isWithin(answer.data, MAX_ANSWER_BYTES)) return answer;
+  audit.refused({ reason: 'over_limit', operation: null, provider: null, accountId: null, caller: null });
+  const message = `The answer has more than ${MAX_ANSWER_BYTES} bytes. Ask for less at once.`;
+  return { errors: [{ message, extensions: { code: RESPONSE_TOO_LARGE } }], data: null };
+}
 
 /** Whether a value takes so many bytes as JSON at most, but for what escapes add. Stops where it is too much. */
 export function isWithin(value: unknown, maxBytes: number): boolean {

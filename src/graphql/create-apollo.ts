@@ -14,6 +14,7 @@ import { boundedErrors } from './bounded-errors.ts';
 import type { RequestContext } from './context.ts';
 import { documentLimits, PARSER_LIMITS } from './document-limits.ts';
 import { createDocumentStore } from './document-store.ts';
+import { type AnswerKnown, createAnswerKnown } from './known-documents.ts';
 import { limitRepresentations } from './representation-limit.ts';
 import { responseStatus } from './response-status.ts';
 
@@ -48,10 +49,30 @@ function faultLogger(onFault: ApolloOptions['onFault']) {
   return { debug() {}, info() {}, warn: report, error: report };
 }
 
-/** Apollo Server without what this gateway does not need: no cache control, no reporting, no pages, no signals. */
-export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
-  return new ApolloServer<RequestContext>({
-    schema: options.schema,
+/**
+ * Apollo Server without what this gateway does not need: no cache control, no reporting, no pages, no signals. And what
+ * answers in its place once it knows a document.
+ */
+export function createApollo(options: ApolloOptions): {
+  apollo: ApolloServer<RequestContext>;
+  answerKnown: AnswerKnown;
+} {
+  const { schema, maxReadsPerOperation } = options;
+  const documents = createDocumentStore();
+  const executionOptions = { maxCoercionErrors: MAX_VARIABLE_ERRORS };
+
+  function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+    const original = unwrapResolverError(error);
+    if (original instanceof GraphQLError) {
+      const own = withOwnCode(formatted, original);
+      return options.introspection ? own : withoutSuggestions(own);
+    }
+    options.onFault(original);
+    return { ...formatted, message: 'Internal server error' };
+  }
+
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
     introspection: options.introspection,
     hideSchemaDetailsFromClientErrors: !options.introspection,
     includeStacktraceInErrorResponses: false,
@@ -59,16 +80,16 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: PARSER_LIMITS,
-    validationRules: documentLimits(options.schema, options.maxDeletionsPerOperation),
+    validationRules: documentLimits(schema, options.maxDeletionsPerOperation),
     validationOptions: { maxErrors: MAX_DOCUMENT_ERRORS },
-    executionOptions: { maxCoercionErrors: MAX_VARIABLE_ERRORS },
-    documentStore: createDocumentStore(),
+    executionOptions,
+    documentStore: documents,
     logger: faultLogger(options.onFault),
     plugins: [
       auditLimits,
       responseStatus,
       boundedErrors,
-      limitRepresentations(options.maxReadsPerOperation),
+      limitRepresentations(maxReadsPerOperation),
       limitAnswer,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -76,14 +97,10 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
-    formatError(formatted, error) {
-      const original = unwrapResolverError(error);
-      if (original instanceof GraphQLError) {
-        const own = withOwnCode(formatted, original);
-        return options.introspection ? own : withoutSuggestions(own);
-      }
-      options.onFault(original);
-      return { ...formatted, message: 'Internal server error' };
-    },
+    formatError,
   });
+  return {
+    apollo,
+    answerKnown: createAnswerKnown({ schema, documents, maxReadsPerOperation, executionOptions, formatError }),
+  };
 }

@@ -16,8 +16,12 @@ export interface DocumentStore {
   get(key: string): Promise<DocumentNode | undefined>;
   set(key: string, document: DocumentNode): Promise<void>;
   delete(key: string): Promise<boolean>;
+  /** The document with just this text. */
+  find(text: string): DocumentNode | undefined;
   /** Bytes that the remembered documents keep alive, rounded up. */
   readonly bytes: number;
+  /** How many texts lead to a document. */
+  readonly texts: number;
 }
 
 /**
@@ -30,22 +34,34 @@ export function createDocumentStore(
     regularBytes: REGULAR_BYTES,
   },
 ): DocumentStore {
-  const newcomers = new LRUCache<string, DocumentNode>({ maxSize: limits.newcomerBytes, sizeCalculation: bytesOf });
-  const regulars = new LRUCache<string, DocumentNode>({ maxSize: limits.regularBytes, sizeCalculation: bytesOf });
+  const keys = new Map<string, string>(); // by text
+  const forget = (document: DocumentNode) => keys.delete(textOf(document));
+  const [newcomers, regulars] = [limits.newcomerBytes, limits.regularBytes].map(
+    (maxSize) => new LRUCache<string, DocumentNode>({ maxSize, sizeCalculation: bytesOf, dispose: forget }),
+  ) as [LRUCache<string, DocumentNode>, LRUCache<string, DocumentNode>];
+
+  function keep(documents: LRUCache<string, DocumentNode>, key: string, document: DocumentNode): void {
+    documents.set(key, document);
+    if (documents.has(key)) keys.set(textOf(document), key);
+  }
+
+  function find(key: string): DocumentNode | undefined {
+    const regular = regulars.get(key);
+    if (regular !== undefined) return regular;
+    const newcomer = newcomers.get(key);
+    if (newcomer !== undefined) {
+      newcomers.delete(key);
+      keep(regulars, key, newcomer);
+    }
+    return newcomer;
+  }
 
   return {
-    async get(key) {
-      const regular = regulars.get(key);
-      if (regular !== undefined) return regular;
-      const newcomer = newcomers.get(key);
-      if (newcomer !== undefined) {
-        newcomers.delete(key);
-        regulars.set(key, newcomer);
-      }
-      return newcomer;
-    },
-    async set(key, document) {
-      newcomers.set(key, document);
+    get: async (key) => find(key),
+    set: async (key, document) => keep(newcomers, key, document),
+    find(text) {
+      const key = keys.get(text);
+      return key === undefined ? undefined : find(key);
     },
     async delete(key) {
       return [newcomers.delete(key), regulars.delete(key)].includes(true);
@@ -53,15 +69,20 @@ export function createDocumentStore(
     get bytes() {
       return newcomers.calculatedSize + regulars.calculatedSize;
     },
+    get texts() {
+      return keys.size;
+    },
   };
 }
+
+const textOf = ({ loc }: DocumentNode): string => loc?.source.body ?? '';
 
 /**
  * What a document keeps alive: its nodes point to their tokens, the tokens to each other – those of comments too – and
  * to the whole text.
  */
-export function bytesOf({ loc }: DocumentNode): number {
-  let bytes = DOCUMENT_BYTES + CHARACTER_BYTES * (loc?.source.body.length ?? 0);
-  for (let token: Token | null | undefined = loc?.startToken; token; token = token.next) bytes += TOKEN_BYTES;
+export function bytesOf(document: DocumentNode): number {
+  let bytes = DOCUMENT_BYTES + CHARACTER_BYTES * textOf(document).length;
+  for (let token: Token | null | undefined = document.loc?.startToken; token; token = token.next) bytes += TOKEN_BYTES;
   return bytes;
 }

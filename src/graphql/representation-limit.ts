@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
+  type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
@@ -17,7 +17,8 @@ export const TOO_MANY_REPRESENTATIONS = 'TOO_MANY_REPRESENTATIONS';
 /** Each that is refused is an error, which takes some 50 µs to make; so many take less than 50 ms at the first time too. */
 const MAX_REPRESENTATIONS = 200;
 
-type Fragments = Readonly<Record<string, FragmentDefinitionNode | undefined>>;
+export const maxRepresentations = (maxReads: number): number => Math.max(MAX_REPRESENTATIONS, maxReads);
+
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
@@ -28,17 +29,10 @@ type Variables = Readonly<Record<string, unknown>>;
  */
 export const limitRepresentations = (maxReads: number): ApolloServerPlugin<RequestContext> => ({
   async requestDidStart() {
-    const max = Math.max(MAX_REPRESENTATIONS, maxReads);
     return {
       async didResolveOperation({ operation, document, request: { variables = {} } }) {
-        if (operation === undefined || operation === null) return;
-        const fragments = Object.fromEntries(
-          document.definitions.flatMap((node) =>
-            node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-          ),
-        );
-        const count = countRepresentations(operation, fragments, variables);
-        if (count <= max) return;
+        const max = maxRepresentations(maxReads);
+        if (!operation || countRepresentations(document, operation, variables) <= max) return;
         throw asTooMuch(
           new GraphQLError(`An operation may hold at most ${max} representations.`, {
             extensions: { code: TOO_MANY_REPRESENTATIONS, http: { status: 400 } },
@@ -50,7 +44,14 @@ export const limitRepresentations = (maxReads: number): ApolloServerPlugin<Reque
 });
 
 /** The references of the `_entities` fields that would run: one field for each response name, fragments followed. */
-function countRepresentations(operation: OperationDefinitionNode, fragments: Fragments, variables: Variables): number {
+export function countRepresentations(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): number {
+  const fragments = new Map(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  );
   const counts = new Map<string, number>();
   const seen = new Set<string>();
 
@@ -62,7 +63,7 @@ function countRepresentations(operation: OperationDefinitionNode, fragments: Fra
         collect(node.selectionSet);
       } else if (!seen.has(node.name.value)) {
         seen.add(node.name.value);
-        const fragment = fragments[node.name.value];
+        const fragment = fragments.get(node.name.value);
         if (fragment !== undefined) collect(fragment.selectionSet);
       }
     }

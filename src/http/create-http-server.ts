@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from 'cors';
 import type { RefusalReason } from '../access/audit.ts';
@@ -7,9 +7,6 @@ import { createOutbox } from './outbox.ts';
 import { refuseBrokenRequest } from './refuse-broken-request.ts';
 import { requestIdOf } from './request-headers.ts';
 import { type Exchange, type Routes, sendJson } from './route.ts';
-
-/** An import would also load what Node keeps behind its lazy exports: WebSocket and fetch, 30 ms of a start. */
-const http = process.getBuiltinModule('node:http');
 
 /** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -55,7 +52,8 @@ export type HttpServer = Server & { idle(): Promise<void> };
 
 /** One node:http server with its routes, and what holds for all of them: request ids, limits, refusals. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
-  const running = new Set<Promise<void>>();
+  let running = 0;
+  const whenIdle: (() => void)[] = [];
   const inARow = new WeakMap<Socket, number>();
   const outbox = createOutbox(() => performance.now());
   const allowOrigins = cors({
@@ -120,14 +118,12 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     if (waiting > MAX_IN_A_ROW) process.nextTick(() => socket.pause());
     if (waiting > MAX_IN_A_ROW + 1) return; // the one before was refused, and closes the connection
     inARow.set(socket, waiting);
+    const exchange = exchangeOf(request, response);
+    const startedAt = performance.now();
     response.once('close', () => {
       inARow.set(socket, (inARow.get(socket) ?? 1) - 1);
       // A connection whose answer ran when the stop began is idle only now.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
-    });
-    const exchange = exchangeOf(request, response);
-    const startedAt = performance.now();
-    response.once('close', () => {
       const path = pathOf(request.url ?? '');
       deps.onAnswered({
         requestId: exchange.requestId,
@@ -137,9 +133,14 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
         seconds: (performance.now() - startedAt) / 1000,
       });
     });
-    const run = () => {
-      const answered: Promise<void> = answer(exchange).finally(() => running.delete(answered));
-      running.add(answered);
+    const run = async () => {
+      running += 1;
+      try {
+        await answer(exchange);
+      } finally {
+        running -= 1;
+        if (running === 0) for (const resolve of whenIdle.splice(0)) resolve();
+      }
     };
     if (deps.corsOrigins.length === 0 || isRefusedPreflight(request)) run();
     else allowOrigins(request, response, run);
@@ -149,9 +150,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   });
 
   return Object.assign(server, {
-    async idle() {
-      while (running.size > 0) await Promise.all(running);
-    },
+    idle: () => (running === 0 ? Promise.resolve() : new Promise<void>((resolve) => whenIdle.push(resolve))),
   });
 }
 

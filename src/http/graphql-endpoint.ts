@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { OpenContext, RequestContext } from '../graphql/context.ts';
+import { HeaderMap } from '@apollo/server';
+import { LRUCache } from 'lru-cache';
+import type { OpenContext } from '../graphql/context.ts';
+import type { createApollo } from '../graphql/create-apollo.ts';
 import { hasTooManyLines } from '../graphql/document-limits.ts';
 import { HttpError, overloadedError } from './http-error.ts';
 import { createBodyReader } from './read-body.ts';
@@ -11,14 +13,18 @@ import type { Route } from './route.ts';
 const JSON_ANYWAY = ['*/*', 'application/json'];
 /** Requests that run at once in this process; each may take as long as its providers do. */
 const MAX_RUNNING = 4_000;
+/** Texts of `Accept` that are remembered; a client has one. */
+const MAX_ACCEPTS = 100;
 
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
 export function createGraphqlEndpoint(
-  apollo: ApolloServer<RequestContext>,
+  { apollo, answerKnown }: ReturnType<typeof createApollo>,
   openContext: OpenContext,
   maxRunning = MAX_RUNNING,
 ): Route {
   const readJsonBody = createBodyReader();
+  /** The content type that Apollo Server has chosen for an `Accept`. */
+  const types = new LRUCache<string, string>({ max: MAX_ACCEPTS });
   let running = 0;
   return async ({ request, response, requestId, send }) => {
     const { method = '' } = request;
@@ -27,6 +33,7 @@ export function createGraphqlEndpoint(
       throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'Use POST.');
     }
     const body = method === 'POST' ? await readJsonBody(request) : undefined;
+    const { accept = '*/*' } = request.headers;
     const search = searchOf(request.url ?? '');
     const text = documentIn(body, search);
     if (text !== null && hasTooManyLines(text))
@@ -34,21 +41,27 @@ export function createGraphqlEndpoint(
     // Counted once they have arrived: who sends slowly must not take the place of those who do not.
     if (running >= maxRunning) throw overloadedError('Too many requests run in this process, so nothing was sent.');
     running += 1;
-    const answer = await apollo
-      .executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method, headers: headersForApollo(request), search, body },
-        context: async () =>
-          openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) }),
-      })
-      .finally(() => {
-        running -= 1;
-      });
-
-    response.statusCode = answer.status ?? 200;
-    for (const [name, value] of answer.headers) response.setHeader(name, value);
-    // Nothing here is answered in parts: the schema has neither @defer nor @stream.
-    if (answer.body.kind !== 'complete') throw new Error('The answer comes in parts');
-    send(answer.body.string);
+    const context = () =>
+      openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) });
+    try {
+      const type = method === 'POST' ? types.get(accept) : undefined;
+      const known = type === undefined ? null : await answerKnown(body, context);
+      if (type !== undefined && known !== null) {
+        response.setHeader('content-type', type);
+        send(known);
+        return;
+      }
+      const httpGraphQLRequest = { method, headers: headersForApollo(request), search, body };
+      const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context() });
+      response.statusCode = answer.status ?? 200;
+      for (const [name, value] of answer.headers) response.setHeader(name, value);
+      if (response.statusCode === 200) types.set(accept, answer.headers.get('content-type'));
+      // Nothing here is answered in parts: the schema has neither @defer nor @stream.
+      if (answer.body.kind !== 'complete') throw new Error('The answer comes in parts');
+      send(answer.body.string);
+    } finally {
+      running -= 1;
+    }
   };
 }
 

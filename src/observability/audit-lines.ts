@@ -1,6 +1,7 @@
 import type { Audit, AuditedRequest, OpenAudit } from '../access/audit.ts';
 import type { Answer } from '../deletion/answer.ts';
 import type { DeleteAccount } from '../deletion/delete-account.ts';
+import type { ProviderName } from '../deletion/deletion.ts';
 import type { DeleteAccountCommand } from '../deletion/deps.ts';
 import type { Identify } from '../deletion/identity.ts';
 import { overloaded } from '../deletion/outcome.ts';
@@ -70,14 +71,21 @@ function auditLine({ id, accountId, requestId }: DeleteAccountCommand, answer: A
  */
 export function createOpenAudit(log: Logger, metrics: Pick<Metrics, 'refusals'>, identify: Identify): OpenAudit {
   const lines = forAuditLines(log);
-  const named = ({ operation, provider, accountId, caller }: AuditedRequest) => ({
-    operation,
-    provider,
-    accountId,
-    caller: caller === null || provider === null ? null : identify(provider, caller, '').caller,
-  });
 
   return (requestId): Audit => {
+    const hashes = new Map<string, string>(); // of this request: it may read a hundred accounts
+    function hashOf(provider: ProviderName, caller: readonly string[]): string {
+      const name = JSON.stringify([provider, ...caller]);
+      const hash = hashes.get(name) ?? identify(provider, caller, '').caller;
+      hashes.set(name, hash);
+      return hash;
+    }
+    const named = ({ operation, provider, accountId, caller }: AuditedRequest) => ({
+      operation,
+      provider,
+      accountId,
+      caller: caller === null || provider === null ? null : hashOf(provider, caller),
+    });
     let refusals = 0;
     return {
       refused({ reason, claim = null, ...request }) {

@@ -9,7 +9,11 @@ const RETRY_MS = 100;
 /** How often a flush looks whether all is written, in milliseconds. */
 const FLUSH_CHECK_MS = 10;
 
-/** Where log lines go. Nothing here waits for whoever reads them: what cannot be written, and does not fit, is dropped. */
+/**
+ * Where log lines go. Nothing here waits for whoever reads them: what cannot be written, and does not fit, is dropped. The
+ * lines of one turn of the event loop are written together, at its end: a process that is killed loses those of its last
+ * turn, a few milliseconds, though the answers that they are about may be sent.
+ */
 export interface LogOutput {
   write(line: string): void;
   /** How many lines were dropped. */
@@ -19,22 +23,53 @@ export interface LogOutput {
 }
 
 interface Writer {
-  write(line: string): void;
+  /** @param count how many lines it is */
+  write(lines: string, count: number): void;
   waiting(): number;
+  /** How many lines it could not write. */
   dropped(): number;
 }
 
 /** Standard output as a log. */
 export function openLogOutput(): LogOutput {
   const kind = fstatSync(1);
-  const writer =
-    kind.isFIFO() || kind.isSocket() ? createPipeWriter(process.stdout) : createFileWriter(openTerminal(1));
+  const output = gatherLines(
+    kind.isFIFO() || kind.isSocket() ? createPipeWriter(process.stdout) : createFileWriter(openTerminal(1)),
+  );
+  process.on('exit', output.writeGathered);
+  return output;
+}
+
+/** One write for the lines of one turn of the event loop: a write costs more than what is in it. */
+export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void; waiting(): number } {
+  let gathered: string[] = [];
+  let length = 0;
+  let dropped = 0;
+  const waiting = () => length + writer.waiting();
+
+  function writeGathered(): void {
+    const lines = gathered;
+    gathered = [];
+    length = 0;
+    if (lines.length > 0) writer.write(lines.join(''), lines.length);
+  }
   return {
-    write: writer.write,
-    dropped: writer.dropped,
+    write(line) {
+      if (waiting() + line.length > MAX_WAITING) {
+        dropped += 1;
+        return;
+      }
+      if (gathered.length === 0) setImmediate(writeGathered);
+      gathered.push(line);
+      length += line.length;
+    },
+    writeGathered,
+    waiting,
+    dropped: () => dropped + writer.dropped(),
     async flush(ms) {
       const end = performance.now() + ms;
-      while (writer.waiting() > 0 && performance.now() < end) await sleep(FLUSH_CHECK_MS);
+      writeGathered();
+      while (waiting() > 0 && performance.now() < end) await sleep(FLUSH_CHECK_MS);
     },
   };
 }
@@ -43,13 +78,11 @@ export function openLogOutput(): LogOutput {
 export function createPipeWriter(stream: NodeJS.WriteStream): Writer {
   let dropped = 0;
   stream.on('error', () => {}); // nobody reads any more: each line is counted below
-  const onWritten = (fault?: Error | null) => {
-    if (fault) dropped += 1;
-  };
   return {
-    write(line) {
-      if (stream.writableLength + line.length > MAX_WAITING) dropped += 1;
-      else stream.write(line, onWritten);
+    write(lines, count) {
+      stream.write(lines, (fault) => {
+        if (fault) dropped += count;
+      });
     },
     waiting: () => (stream.destroyed ? 0 : stream.writableLength),
     dropped: () => dropped,
@@ -63,7 +96,6 @@ export function createPipeWriter(stream: NodeJS.WriteStream): Writer {
 export function createFileWriter(fd: number): Writer {
   const waiting: Buffer[] = [];
   let bytes = 0;
-  let dropped = 0;
   let retry: NodeJS.Timeout | undefined;
 
   function writeWaiting(): void {
@@ -80,18 +112,14 @@ export function createFileWriter(fd: number): Writer {
     }
   }
   return {
-    write(line) {
-      const next = Buffer.from(line);
-      if (bytes + next.length > MAX_WAITING) {
-        dropped += 1;
-        return;
-      }
+    write(lines) {
+      const next = Buffer.from(lines);
       waiting.push(next);
       bytes += next.length;
       if (retry === undefined) writeWaiting();
     },
     waiting: () => bytes,
-    dropped: () => dropped,
+    dropped: () => 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import {
   context,
+  ProxyTracerProvider,
   propagation,
   ROOT_CONTEXT,
   type Span,
@@ -17,21 +18,28 @@ import { aroundOperations } from './ledger-operations.ts';
 
 /**
  * Spans for what the gateway does. They hold names, codes and hashes only: no account id, no message, and nothing that a
- * caller has sent but the trace context. Until an SDK is registered with the API package they go nowhere and cost next to nothing.
+ * caller has sent but the trace context.
  */
 const tracer = trace.getTracer('accounts-gateway');
+
+/** Whether an SDK is registered with the API package. Without one there are no spans, and nothing around anything. */
+function isTraced(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('accounts-gateway') !== undefined;
+}
 
 /** Outcomes that an operator should look at; the others are answers. */
 const FAULTS: readonly string[] = ['OUTCOME_UNKNOWN', 'UNAVAILABLE'] satisfies FailureCode[];
 
 /** Runs a request in the trace of its caller (https://www.w3.org/TR/trace-context/), or in none. */
 export function inTraceOf<T>(headers: IncomingHttpHeaders, run: () => T): T {
-  return context.with(propagation.extract(ROOT_CONTEXT, headers), run);
+  return isTraced() ? context.with(propagation.extract(ROOT_CONTEXT, headers), run) : run();
 }
 
 /** The deletion core with a span for every answer. */
 export function tracedDeletion(deleteAccount: DeleteAccount): DeleteAccount {
   const withSpan: (...args: Parameters<DeleteAccount>) => ReturnType<DeleteAccount> = (command) => {
+    if (!isTraced()) return deleteAccount(command);
     const { provider, caller, key } = command.id;
     const attributes = { 'gateway.provider': provider, 'gateway.caller': caller, 'gateway.key': key };
     return inSpan('deleteAccount', { kind: SpanKind.SERVER, attributes }, async (span) => {
@@ -53,9 +61,10 @@ export function tracedDeletion(deleteAccount: DeleteAccount): DeleteAccount {
 
 /** The same ledger, with a span for each read and write. */
 export function tracedLedger(ledger: Ledger): Ledger {
-  return aroundOperations(ledger, (operation, use) =>
-    inSpan(`ledger ${operation}`, { attributes: { 'gateway.ledger.operation': operation } }, use),
-  );
+  return aroundOperations(ledger, (operation, use) => {
+    if (!isTraced()) return use();
+    return inSpan(`ledger ${operation}`, { attributes: { 'gateway.ledger.operation': operation } }, use);
+  });
 }
 
 /**
@@ -63,6 +72,7 @@ export function tracedLedger(ledger: Ledger): Ledger {
  * connection is shared, so its events may come in the trace of another request.
  */
 export function traceExchange(provider: ProviderName, method: string, baseUrl: string) {
+  if (!isTraced()) return () => {};
   const parent = context.active();
   return (status: string, seconds: number): void => {
     const endTime = Date.now();

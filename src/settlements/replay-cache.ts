@@ -18,14 +18,20 @@ const REST_MS = 1_000;
  * @param url `memory:`, `redis://…` or `rediss://…`
  */
 export async function openReplayCache(url: string, onFault: (fault: unknown) => void) {
-  const store = url === 'memory:' ? inMemory() : await inRedis(url);
-  return createReplayCache(store, onFault);
+  return url === 'memory:'
+    ? createReplayCache(inMemory(), onFault, null)
+    : createReplayCache(await inRedis(url), onFault);
 }
 
-/** The cache over any Keyv store. */
+/**
+ * The cache over any Keyv store.
+ *
+ * @param deadlineMs how long it may take; null: it cannot take long
+ */
 export function createReplayCache(
   store: Keyv<string>,
   onFault: (fault: unknown) => void,
+  deadlineMs: number | null = DEADLINE_MS,
 ): ReplayCache & { close(): Promise<void> } {
   let restsUntil = 0;
 
@@ -39,7 +45,7 @@ export function createReplayCache(
   async function attempt<T>(step: () => Promise<T>): Promise<T | undefined> {
     if (performance.now() < restsUntil) return undefined;
     try {
-      return await withinDeadline(step());
+      return await (deadlineMs === null ? step() : within(deadlineMs, step()));
     } catch (fault) {
       onStoreFault(fault);
       return undefined;
@@ -99,10 +105,10 @@ async function inRedis(url: string): Promise<Keyv<string>> {
   ) as Keyv<string>;
 }
 
-async function withinDeadline<T>(step: Promise<T>): Promise<T> {
+async function within<T>(ms: number, step: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The replay cache did not answer in time')), DEADLINE_MS);
+    timer = setTimeout(() => reject(new Error('The replay cache did not answer in time')), ms);
   });
   try {
     return await Promise.race([step, late]);

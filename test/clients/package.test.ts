@@ -127,7 +127,8 @@ describe.skipIf(BROWSER === undefined)('an application of Vite and React, in Str
       const query = new URLSearchParams({
         with: client,
         url: sandbox.gateway.url,
-        authorization: HEADERS.Authorization,
+        header: 'x-nuvion-authorization',
+        credential: HEADERS['X-Nuvion-Authorization'],
       });
       await page.goto(`${origin}/?${query}`);
       await page.waitForSelector('li');

@@ -4,6 +4,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { toGlobalId } from '../../src/graphql/account-id.ts';
+import { PROVIDER_NAMES } from '../../src/providers/index.ts';
 
 /** Accounts of the sandbox; the first stands twice, as lists have it. */
 export const REFERENCES = [
@@ -38,7 +39,7 @@ const CARDS = {
 /** Knows accounts as their providers name them, and adds a field to them. */
 const ORDERS = {
   typeDefs: `${LINK}
-    enum AccountProvider { SEQUENCE NUVION }
+    enum AccountProvider { ${PROVIDER_NAMES.join(' ')} }
     type Query { orders: [Order!]! payers: [Account]! strictPayers: [Account!]! }
     type Order { number: String! paidFrom: Account }
     extend type Account @key(fields: "provider accountId") {

@@ -138,7 +138,7 @@ describe('account', () => {
   it('has the id that a deletion names, so that a cache can drop it', async () => {
     await using nuvion = await simulated(createSimulatedNuvion());
     await using gateway = await startTestGateway({ NUVION_URL: nuvion.url });
-    const headers = { authorization: DEMO_CREDENTIALS.nuvion };
+    const headers = { 'X-Nuvion-Authorization': DEMO_CREDENTIALS.nuvion };
     const asked = { provider: 'NUVION', accountId: 'acc_debit' } as const;
     const { account } = await gateway.send(AccountDocument, asked, headers);
     expect(account).toMatchObject({ name: 'Travel', deletedAt: null });

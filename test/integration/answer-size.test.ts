@@ -122,7 +122,7 @@ describe('an answer', () => {
     const reading = await startTestGateway({ NUVION_URL: upstream.url });
     return {
       ask: (query: string, variables?: object) =>
-        send(query, variables, reading.url, { authorization: NUVION_CREDENTIAL }),
+        send(query, variables, reading.url, { 'x-nuvion-authorization': NUVION_CREDENTIAL }),
       logs: reading.logs,
       async [Symbol.asyncDispose]() {
         await reading[Symbol.asyncDispose]();

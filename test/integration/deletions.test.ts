@@ -265,7 +265,7 @@ describe('deletions, where it must not', () => {
     expect(JSON.parse(stdout).SEQUENCE).toBe(gateway.logs.find(({ msg }) => msg === 'deletion')?.caller);
     const alice = ['caller', '--issuer', 'https://id.example/', '--subject', 'alice'];
     const subject = await runDeletions(env, alice);
-    expect(subject.stdout).toMatch(/^SEQUENCE {2}[\w-]{43}\nNUVION {4}[\w-]{43}\n$/);
+    expect(subject.stdout).toMatch(/^SEQUENCE {2}[\w-]{43}\nNUVION {4}[\w-]{43}\n/);
     expect(await runDeletions(env, ['caller'])).toMatchObject({ code: 2 });
     rmSync(folder, { recursive: true });
   });

@@ -68,6 +68,25 @@ const deletion = (input: object = {}) => ({
 const resultOf = (text: string) => JSON.parse(text).data.deleteAccount;
 const lastRequest = () => upstream.requests.at(-1);
 
+describe('the content type', () => {
+  it.each([
+    ['*/*', 200, 'application/json; charset=utf-8'],
+    ['application/json', 200, 'application/json; charset=utf-8'],
+    [
+      'application/graphql-response+json, application/json;q=0.9',
+      200,
+      'application/graphql-response+json; charset=utf-8',
+    ],
+    ['text/html, */*;q=0.1', 200, 'application/json; charset=utf-8'],
+    ['image/png', 406, 'application/json; charset=utf-8'],
+  ])('is the same however often a document is sent: %s', async (accept, status, type) => {
+    for (const _time of [1, 2, 3]) {
+      const response = await post('{"query":"{ __typename }"}', { ...JSON_TYPE, accept });
+      expect([response.status, response.headers.get('content-type')]).toEqual([status, type]);
+    }
+  });
+});
+
 describe('headers in, headers out', () => {
   it("sends a provider the request id, the field's key unquoted, the credential – and nothing else of the caller's", async () => {
     const key = newKey();

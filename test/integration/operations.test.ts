@@ -58,7 +58,7 @@ beforeAll(async () => {
     await gateway.delete({ provider, accountId: 'acc_1', idempotencyKey: newKey() });
   }
   const query = JSON.stringify({ query: '{ account(provider: NUVION, accountId: "acc_1") { id } }' });
-  const headers = { 'content-type': 'application/json', authorization: 'Bearer c4n4ry' };
+  const headers = { 'content-type': 'application/json', 'x-nuvion-authorization': 'Bearer c4n4ry' };
   await (await fetch(gateway.url, { method: 'POST', headers, body: query })).text();
   await scrape(gateway);
   // One that cannot verify tokens, and so is not ready.

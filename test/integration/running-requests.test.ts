@@ -23,12 +23,13 @@ describe('requests that run', () => {
         return { status: 200, headers: new Map(), body: { kind: 'complete', string: '{}' } };
       },
     };
+    const engine = { apollo, answerKnown: async () => null };
     const openContext = () => {
       throw new Error('Nothing runs here');
     };
     server = createHttpServer({
       routes: new Map([
-        ['/graphql', createGraphqlEndpoint(apollo as never, openContext, MAX_RUNNING)],
+        ['/graphql', createGraphqlEndpoint(engine as never, openContext, MAX_RUNNING)],
         ['/wait', async () => new Promise<void>(() => {})],
       ]),
       corsOrigins: [],
@@ -65,6 +66,27 @@ describe('requests that run', () => {
     await expect.poll(() => release).toHaveLength(MAX_RUNNING);
     for (const end of release) end();
     expect((await next).status).toBe(200);
+  });
+
+  it('are over when the last of them is, also when nobody waits for it any more', async () => {
+    let idle = false;
+    const caller = new AbortController();
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    const given = fetch(`${url}/graphql`, { ...options, signal: caller.signal }).catch(() => 'given up');
+    const other = ask();
+    await expect.poll(() => release).toHaveLength(2);
+    caller.abort();
+    expect(await given).toBe('given up');
+    const over = server.idle().then(() => {
+      idle = true;
+    });
+    release.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(idle).toBe(false);
+    release.shift()?.();
+    await other;
+    await over;
+    await server.idle();
   });
 
   it('are sixteen of one connection; what follows them is not even read', async () => {

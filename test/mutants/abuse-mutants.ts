@@ -17,7 +17,7 @@ export const abuseMutants: readonly Mutant[] = [
   {
     id: 'document-text-not-counted',
     breaks: 'what is remembered of documents is bounded by the bytes that it keeps alive',
-    change: replace('bytesOf', '(loc?.source.body.length ?? 0)', '0'),
+    change: replace('bytesOf', 'textOf(document).length', '0'),
     tests: [AT_STORE],
   },
   {
@@ -29,7 +29,7 @@ export const abuseMutants: readonly Mutant[] = [
   {
     id: 'newcomer-among-the-regulars',
     breaks: 'a document that is sent once pushes out none that is sent all day',
-    change: replace('createDocumentStore.set', 'newcomers.set(key, document)', 'regulars.set(key, document)'),
+    change: replace('createDocumentStore.set', 'keep(newcomers, key, document)', 'keep(regulars, key, document)'),
     tests: [AT_STORE],
   },
   {
@@ -205,7 +205,7 @@ export const abuseMutants: readonly Mutant[] = [
   {
     id: 'log-without-bound',
     breaks: 'lines that do not fit into a bounded buffer are dropped and counted',
-    change: replace('createFileWriter.write', 'MAX_WAITING', '100 * MAX_WAITING'),
+    change: replace('gatherLines.write', 'MAX_WAITING', '100 * MAX_WAITING'),
     tests: [AT_FILE],
   },
   {

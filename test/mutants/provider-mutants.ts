@@ -27,16 +27,10 @@ export const providerMutants: readonly Mutant[] = [
     id: 'stray-answer-taken',
     breaks: 'a connection with anything unread is not used again',
     change: replace(
-      'createSendOnce.send',
+      'createSendOnce.start',
       'setImmediate(() => pool.dispatch(options, exchange))',
       'pool.dispatch(options, exchange)',
     ),
-    tests: [AT_STRAY],
-  },
-  {
-    id: 'stray-answer-read',
-    breaks: 'a connection with anything unread is not used again, for reads too',
-    change: remove('createReads.open', 'await untilAllIsRead()'),
     tests: [AT_STRAY],
   },
   {

@@ -7,7 +7,6 @@ import { readRecord } from '../../src/deletion/read-record.ts';
 import { leaseLeft } from '../../src/deletion/record.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import { createVault } from '../../src/settlements/vault.ts';
-import type { AccountProvider } from '../generated/operations.ts';
 import { createFakeClock } from './fake-clock.ts';
 
 export const SETTINGS: DeletionSettings = {
@@ -24,6 +23,9 @@ const HOUR = 60 * 60 * 1000;
 
 type Script<T> = (T | ((call: DeleteCall) => T | Promise<T>))[];
 
+/** One that recognises keys, and one that does not. */
+export type ScriptedName = 'SEQUENCE' | 'NUVION';
+
 /** A provider that plays a script; asked for more than it has, it fails the test. */
 export interface ScriptedProvider extends Provider {
   readonly deletes: DeleteCall[];
@@ -32,7 +34,7 @@ export interface ScriptedProvider extends Provider {
   readonly sightings: Script<Sighting>;
 }
 
-function createScriptedProvider(name: AccountProvider): ScriptedProvider {
+function createScriptedProvider(name: ScriptedName): ScriptedProvider {
   const play = async <T>(script: Script<T>, call: unknown): Promise<T> => {
     const next = script.shift();
     if (next === undefined) throw new Error(`${name} was asked more often than the script has answers`);
@@ -137,7 +139,7 @@ export const replyLost: Breaks = async (_change, make) => {
   return away();
 };
 
-export function command(provider: AccountProvider, more: Partial<DeleteAccountCommand> = {}): DeleteAccountCommand {
+export function command(provider: ScriptedName, more: Partial<DeleteAccountCommand> = {}): DeleteAccountCommand {
   return {
     id: { caller: 'caller-hash', provider, key: 'key-hash' },
     accountId: 'acc_1',

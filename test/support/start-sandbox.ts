@@ -7,7 +7,7 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 export const HEADERS = {
   'X-Sequence-Authorization': DEMO_CREDENTIALS.sequence,
-  Authorization: DEMO_CREDENTIALS.nuvion,
+  'X-Nuvion-Authorization': DEMO_CREDENTIALS.nuvion,
 };
 
 export interface Sandbox extends AsyncDisposable {

@@ -108,6 +108,7 @@ describe('a provider that is added as the page says', () => {
     ['acc_rejected', 'DeletionRejectedError', 'balance_not_zero'],
     ['acc_conflict', 'OutcomeUnknownError', 'closing'],
     ['acc_nowhere', 'AccountNotFoundError', 'unknown_account'],
+    ['acc_lost_outcome', 'OutcomeUnknownError', null],
   ])('answers %s with %s', async (accountId, __typename, providerCode) => {
     expect(await remove(accountId, accountId)).toMatchObject({ __typename, providerCode });
   });

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AccountProvider } from '../generated/operations.ts';
 import type { Random } from './random.ts';
+
+/** One that recognises keys, and one that does not. */
+export type TorturedName = 'SEQUENCE' | 'NUVION';
 
 /** What a provider's books say of one account. */
 export interface Entry {
@@ -30,7 +32,7 @@ export interface BookedProvider {
 }
 
 export interface ProviderOptions {
-  readonly name: AccountProvider;
+  readonly name: TorturedName;
   readonly random: Random;
   /** How likely a request goes wrong. */
   readonly faultRate: number;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../src/deletion/answer.ts';
+import { createIdentify } from '../../src/deletion/identity.ts';
 import { overloaded, unavailableHere } from '../../src/deletion/outcome.ts';
-import { audited, auditLooks } from '../../src/observability/audit-lines.ts';
+import { audited, auditLooks, createOpenAudit } from '../../src/observability/audit-lines.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 import { PROVIDER_NAMES } from '../../src/providers/index.ts';
@@ -59,4 +60,23 @@ it('a look is counted and logged, with hashes in place of the caller and the key
   expect(await metrics.registry.metrics()).toContain(
     'gateway_reconciliations_total{provider="SEQUENCE",result="deleted"} 1\n',
   );
+});
+
+it('the lines of one request have the hash of the caller at the provider that they are about', () => {
+  const lines: { readonly caller: string }[] = [];
+  const log = createLogger('silent', { write: (line) => lines.push(JSON.parse(line)) });
+  const identify = createIdentify('a secret of thirty-two bytes long');
+  const { read } = createOpenAudit(log, createMetrics(PROVIDER_NAMES), identify)('request-1');
+  const callers = [
+    ['SEQUENCE', ['issuer', 'one']],
+    ['NUVION', ['issuer', 'one']],
+    ['SEQUENCE', ['issuer', 'two']],
+    ['SEQUENCE', ['issuer', 'one']],
+  ] as const;
+  for (const [provider, caller] of callers) {
+    read({ operation: 'account', provider, accountId: 'acc_1', caller, outcome: 'READ', count: 1 });
+  }
+  const hashes = callers.map(([provider, caller]) => identify(provider, caller, '').caller);
+  expect(lines.map(({ caller }) => caller)).toEqual(hashes);
+  expect(new Set(hashes).size).toBe(3);
 });

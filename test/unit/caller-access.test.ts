@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createCallerAccess } from '../../src/access/caller-access.ts';
 import type { CredentialScheme } from '../../src/access/credential-headers.ts';
 import { presentedBy } from '../../src/http/request-headers.ts';
-import { PROVIDERS } from '../../src/providers/index.ts';
+import { nuvion } from '../../src/providers/nuvion/index.ts';
+import { sequence } from '../../src/providers/sequence/index.ts';
+
+const TWO = [sequence, nuvion];
 
 /** The grant that these header lines give. */
-function authorizeOf(headers: Record<string, string | string[]>, providers: readonly CredentialScheme[] = PROVIDERS) {
+function authorizeOf(headers: Record<string, string | string[]>, providers: readonly CredentialScheme[] = TWO) {
   const headersDistinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()]));
   return createCallerAccess(providers)(presentedBy({ headersDistinct } as unknown as IncomingMessage));
 }
@@ -90,7 +93,7 @@ describe('a caller with a credential', () => {
 });
 
 describe('two providers with one scheme', () => {
-  const providers = [...PROVIDERS, { name: 'THIRD_BANK', scheme: 'bearer' }];
+  const providers = [...TWO, { name: 'THIRD_BANK', scheme: 'bearer' }];
   const credential = async (headers: Record<string, string>, provider: string) => {
     const found = await authorizeOf(headers, providers)(provider, 'accounts:read');
     return found.kind === 'granted' ? found.credential : found.message;

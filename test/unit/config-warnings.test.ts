@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig, SETTINGS } from '../../src/config/config.ts';
+import { KEY_MARGINS } from '../../src/config/provider-settings.ts';
 import { configWarnings } from '../../src/config/warnings.ts';
 
 const warnings = (env: NodeJS.ProcessEnv) => configWarnings(env, loadConfig(env), SETTINGS);
+
+const SHORTEST_MARGIN_MS = Math.min(...KEY_MARGINS.map(({ marginMs }) => marginMs));
 
 describe('a setting that can hardly be meant is a warning', () => {
   it('there is none with the defaults', () => {
@@ -59,7 +62,7 @@ describe('a setting that can hardly be meant is a warning', () => {
     ['PROVIDER_TIMEOUT_MS', { PROVIDER_TIMEOUT_MS: '25001' }],
     ['IN_PROGRESS_WAIT_MS', { IN_PROGRESS_WAIT_MS: '25001' }],
     ['REPLAY_TTL_MS', { REPLAY_TTL_MS: '24999' }],
-    ['QUIESCENCE_MS', { QUIESCENCE_MS: '3590001' }],
+    ['QUIESCENCE_MS', { QUIESCENCE_MS: `${SHORTEST_MARGIN_MS - 10_000 + 1}` }],
     ['INSECURE_PROVIDER_URLS', { INSECURE_PROVIDER_URLS: 'true' }],
     ['LEDGER_URL', { LEDGER_URL: 'postgres://user:hunter2@db.example/ledger' }],
     ['LEDGER_URL', { LEDGER_URL: 'postgresql://db.example/ledger?sslmode=disable' }],
@@ -75,7 +78,7 @@ describe('a setting that can hardly be meant is a warning', () => {
 
   it.each([
     { DRAIN_TIMEOUT_MS: '25000' },
-    { QUIESCENCE_MS: '3590000' },
+    { QUIESCENCE_MS: `${SHORTEST_MARGIN_MS - 10_000}` },
     { LEDGER_URL: 'rediss://db.example' },
     { LEDGER_URL: 'redis://127.0.0.1:6379' },
     { LEDGER_URL: 'postgres://db.example/ledger?sslmode=verify-full' },
@@ -85,5 +88,9 @@ describe('a setting that can hardly be meant is a warning', () => {
     { LEDGER_URL: 'sqlite:ledger.db' },
   ])('not %j', (env) => {
     expect(warnings(env)).toEqual([]);
+  });
+
+  it('Sequence has an hour for a request with a key to be on its way', () => {
+    expect(KEY_MARGINS).toContainEqual({ name: 'SEQUENCE', marginMs: 3_600_000 });
   });
 });

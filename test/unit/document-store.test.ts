@@ -20,6 +20,26 @@ describe('the document store', () => {
     expect(await store.get('a')).toBeUndefined();
   });
 
+  it('finds a document by its text for as long as it has it', async () => {
+    const store = createDocumentStore(LIMITS);
+    const document = documentOf(20_000);
+    const text = document.loc?.source.body ?? '';
+    await store.set('a', document);
+    expect(store.find(text)).toBe(document);
+    for (let n = 0; n < 100; n += 1) await store.set(`once ${n}`, documentOf(20_002 + 2 * n));
+    expect(store.find(text)).toBe(document); // it was asked for: a regular
+    expect(store.find(`${text} `)).toBeUndefined();
+    expect(store.find(documentOf(20_002).loc?.source.body ?? '')).toBeUndefined(); // pushed out
+    await store.delete('a');
+    expect(store.find(text)).toBeUndefined();
+    expect(store.bytes).toBeGreaterThan(0);
+    expect(store.texts * 20_000).toBeLessThanOrEqual(store.bytes); // no text is kept without its document
+    const before = store.texts;
+    await store.set('large', documentOf(300_000));
+    expect(store.find(documentOf(300_000).loc?.source.body ?? '')).toBeUndefined();
+    expect(store.texts).toBe(before);
+  });
+
   it('is bounded by the whole texts that its documents keep alive', async () => {
     const store = createDocumentStore(LIMITS);
     for (let n = 0; n < 100; n += 1) {

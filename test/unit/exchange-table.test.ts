@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountProvider } from '../generated/operations.ts';
-import { command, createTestCore, exchange } from '../support/core.ts';
+import { command, createTestCore, exchange, type ScriptedName } from '../support/core.ts';
 
 /** What an exchange does to the record, and what the caller is told. */
 const TABLE: readonly (readonly [keyof typeof exchange, 'settled' | 'absent', string])[] = [
@@ -14,7 +13,7 @@ const TABLE: readonly (readonly [keyof typeof exchange, 'settled' | 'absent', st
   ['notSent', 'absent', 'UNAVAILABLE'],
 ];
 
-describe.each<AccountProvider>(['SEQUENCE', 'NUVION'])('%s: the first answer', (provider) => {
+describe.each<ScriptedName>(['SEQUENCE', 'NUVION'])('%s: the first answer', (provider) => {
   it.each(TABLE)('%s → the record is %s, the answer %s', async (kind, state, code) => {
     const core = createTestCore();
     core[provider].exchanges.push(exchange[kind]);

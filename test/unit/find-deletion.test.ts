@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeleteAccountCommand } from '../../src/deletion/deps.ts';
 import { createFindDeletion } from '../../src/deletion/find-deletion.ts';
 import { chooseDue, look } from '../../src/deletion/reconcile.ts';
-import type { AccountProvider } from '../generated/operations.ts';
-import { command, createTestCore, exchange } from '../support/core.ts';
+import { command, createTestCore, exchange, type ScriptedName } from '../support/core.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -17,7 +16,7 @@ const OWN = new Map([
 /** A deletion whose answer is lost, and what is told of it. */
 async function lost(asked: DeleteAccountCommand, credentials = OWN) {
   const core = createTestCore();
-  const provider = core[asked.id.provider as AccountProvider];
+  const provider = core[asked.id.provider as ScriptedName];
   const findDeletion = createFindDeletion({ ...core.deps, credentials });
   provider.exchanges.push(() => {
     core.clock.advance(25_000); // no time to recover

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Sighting } from '../../src/deletion/provider.ts';
-import type { AccountProvider } from '../generated/operations.ts';
-import { away, breakable, command, createTestCore, exchange } from '../support/core.ts';
+import { away, breakable, command, createTestCore, exchange, type ScriptedName } from '../support/core.ts';
 
 const present: Sighting = { kind: 'present' };
 const unknownFor = (retryAfterMs: number) => ({ outcome: { code: 'OUTCOME_UNKNOWN', retryAfterMs } });
@@ -95,7 +94,7 @@ describe('a lost request, and clocks and processes that differ', () => {
 });
 
 describe('what cannot be recorded, and the lease is over: others may have deleted the account meanwhile', () => {
-  it.each<[AccountProvider, string, Exchange]>([
+  it.each<[ScriptedName, string, Exchange]>([
     ['SEQUENCE', 'OUTCOME_UNKNOWN', exchange.rejected],
     ['NUVION', 'OUTCOME_UNKNOWN', exchange.notFound],
     ['NUVION', 'DELETED', exchange.deleted],

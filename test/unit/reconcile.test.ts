@@ -3,8 +3,7 @@ import { type Ledger, nameOf } from '../../src/deletion/ledger.ts';
 import { openRows } from '../../src/deletion/open-rows.ts';
 import { chooseDue, look, type ReconcileDeps } from '../../src/deletion/reconcile.ts';
 import { countUnknown } from '../../src/deletion/unknown.ts';
-import type { AccountProvider } from '../generated/operations.ts';
-import { command, createTestCore, exchange } from '../support/core.ts';
+import { command, createTestCore, exchange, type ScriptedName } from '../support/core.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const managed = command('NUVION', { heldBy: 'gateway' });
@@ -13,7 +12,7 @@ const gone = { kind: 'deleted', deletion: { type: 'PermanentDeletion', permanent
 /** A deletion at Nuvion that was sent under the gateway's own credential, and its answer lost. */
 async function lost(first = managed) {
   const core = createTestCore();
-  const provider = core[first.id.provider as AccountProvider];
+  const provider = core[first.id.provider as ScriptedName];
   provider.exchanges.push(() => {
     core.clock.advance(25_000); // no time to recover
     return exchange.lost;

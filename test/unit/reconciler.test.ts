@@ -4,8 +4,7 @@ import type { Sighting } from '../../src/deletion/provider.ts';
 import type { Look } from '../../src/deletion/reconcile.ts';
 import { startReconciler } from '../../src/deletion/reconciler.ts';
 import type { Unknown } from '../../src/deletion/unknown.ts';
-import type { AccountProvider } from '../generated/operations.ts';
-import { command, createTestCore, exchange } from '../support/core.ts';
+import { command, createTestCore, exchange, type ScriptedName } from '../support/core.ts';
 import { createSteppedClock } from '../support/stepped-clock.ts';
 
 const MINUTE = 60_000;
@@ -23,17 +22,17 @@ interface Process {
 }
 
 /** Lost answers, of which each has had its time, and processes that look for them. */
-async function setUp(lost: Readonly<Partial<Record<AccountProvider, number>>>) {
+async function setUp(lost: Readonly<Partial<Record<ScriptedName, number>>>) {
   const core = createTestCore();
   const clock = createSteppedClock(core.clock);
-  const of = (provider: AccountProvider, n: number) =>
+  const of = (provider: ScriptedName, n: number) =>
     command(provider, {
       heldBy: 'gateway',
       id: { caller: 'caller', provider, key: `key ${n}` },
       accountId: `acc_${n}`,
     });
   for (const [name, count] of Object.entries(lost)) {
-    const provider = name as AccountProvider;
+    const provider = name as ScriptedName;
     for (let n = 0; n < count; n += 1) {
       core[provider].exchanges.push(() => {
         core.clock.advance(25_000); // no time to recover
@@ -44,9 +43,9 @@ async function setUp(lost: Readonly<Partial<Record<AccountProvider, number>>>) {
   }
   core.clock.advance(MINUTE);
   const sent = core.SEQUENCE.deletes.length + core.NUVION.deletes.length;
-  const readAt: Record<AccountProvider, number[]> = { SEQUENCE: [], NUVION: [] };
+  const readAt: Record<ScriptedName, number[]> = { SEQUENCE: [], NUVION: [] };
   /** What a provider shows, again and again. */
-  const shows = (provider: AccountProvider, sighting: Sighting) => {
+  const shows = (provider: ScriptedName, sighting: Sighting) => {
     core[provider].sightings.splice(0);
     for (let n = 0; n < 2_000; n += 1) {
       core[provider].sightings.push(() => {
@@ -72,7 +71,7 @@ async function setUp(lost: Readonly<Partial<Record<AccountProvider, number>>>) {
       });
       return { ...reconciler, looks, counts };
     },
-    state: async (provider: AccountProvider, n: number) => (await core.record(of(provider, n).id))?.state,
+    state: async (provider: ScriptedName, n: number) => (await core.record(of(provider, n).id))?.state,
     /** Delete requests that were sent since. */
     deletes: () => core.SEQUENCE.deletes.length + core.NUVION.deletes.length - sent,
   };

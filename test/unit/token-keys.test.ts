@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTokenKeys } from '../../src/access/token-keys.ts';
-import { readOnce } from '../../src/providers/http/http-client.ts';
+import { readOnce } from '../../src/providers/http/read-once.ts';
 import { answers, closedPort, hangsUp, type Reply, startUpstream, staysSilent } from '../support/upstream.ts';
 
 const SECOND = 1_000;

@@ -1,13 +1,20 @@
 import { createConnect } from './connect.ts';
 import type { DeleteRequest, HttpResult, ReadRequest } from './http-request.ts';
 import type { ProxySettings } from './proxy.ts';
-import type { Reads } from './reads.ts';
+import { readPatiently } from './reads.ts';
 import { createSendOnce, type SendOnceOptions } from './send-once.ts';
 
 /** What is sent to one provider. Whatever goes wrong with it is a value, and no redirect is followed. */
-export interface HttpClient extends Reads {
+export interface HttpClient {
   /** Makes one request on the wire, or none. */
   delete(request: DeleteRequest): Promise<HttpResult>;
+  /** Makes one request. */
+  get(request: ReadRequest): Promise<HttpResult>;
+  /**
+   * Makes up to three requests within `timeoutMs`, until there is an answer that is not just of the moment; a
+   * `Retry-After` is kept, or the answer that came with it is the last.
+   */
+  read(request: ReadRequest): Promise<HttpResult>;
   /** Closes all connections. */
   close(): void;
 }
@@ -19,48 +26,18 @@ export interface HttpClientOptions extends Omit<SendOnceOptions, 'connect'> {
   readonly proxies?: ProxySettings;
 }
 
-/** The HTTP client of a provider: undici for the one request that destroys, got for reads (`docs/decisions/0012-…`). */
+/** The HTTP client of a provider, on undici (`docs/decisions/0012-…`): deletes and reads have connections of their own. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { baseUrl, watch } = options;
   const connect = createConnect(options.connectTimeoutMs, options.proxies ?? {});
-  const sendOnce = createSendOnce({ ...options, connect });
-  let reads: Promise<Reads & { close(): void }> | undefined;
-
-  /** Loads them with the first read, within its time: a process that only deletes can do without. */
-  async function viaReads(how: 'get' | 'read', request: ReadRequest): Promise<HttpResult> {
-    const startedAt = performance.now();
-    reads ??= import('./reads.ts').then(({ createReads }) => createReads(baseUrl, watch, connect));
-    const client = await reads;
-    return client[how]({ ...request, timeoutMs: request.timeoutMs - (performance.now() - startedAt) });
-  }
-
+  const deletes = createSendOnce({ ...options, connect });
+  const gets = createSendOnce({ ...options, connect });
   return {
-    delete: sendOnce.send,
-    get: (request) => viaReads('get', request),
-    read: (request) => viaReads('read', request),
+    delete: (request) => deletes.start(request).result,
+    get: (request) => gets.start(request).result,
+    read: (request) => readPatiently(gets.start, request),
     close() {
-      sendOnce.close();
-      reads?.then(
-        ({ close }) => close(),
-        () => {},
-      );
+      deletes.close();
+      gets.close();
     },
   };
-}
-
-/**
- * Reads one text from anywhere, by GET, with the same rules and through the same proxies as what is asked of providers: for
- * the keys of tokens.
- */
-export async function readOnce(
-  url: string,
-  { proxies, timeoutMs, maxBodyBytes }: Pick<ReadRequest, 'timeoutMs' | 'maxBodyBytes'> & { proxies: ProxySettings },
-): Promise<HttpResult> {
-  const { createReads } = await import('./reads.ts');
-  const reads = createReads(url, () => () => {}, createConnect(timeoutMs, proxies));
-  try {
-    return await reads.get({ path: '', headers: {}, timeoutMs, ...(maxBodyBytes !== undefined && { maxBodyBytes }) });
-  } finally {
-    reads.close();
-  }
 }

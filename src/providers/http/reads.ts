@@ -1,150 +1,46 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import { Socket } from 'node:net';
-import got, { type ExtendOptions, HTTPError, type RetryFunction } from 'got';
-import type { Connect } from './connect.ts';
-import {
-  COMMON_HEADERS,
-  ENCODED,
-  type HttpResult,
-  IDLE_SOCKET_MS,
-  MAX_BODY_BYTES,
-  type ReadRequest,
-  type WatchExchange,
-} from './http-request.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { retryAfterMs } from '../shared/answer-parts.ts';
+import type { HttpResult, ReadRequest } from './http-request.ts';
+import type { OneRequest } from './send-once.ts';
 
-type Retry = NonNullable<ExtendOptions['retry']>;
+const MAX_REQUESTS = 3;
+/** The first pause, in milliseconds; the next one is twice as long. Somebody waits for a read. */
+const PAUSE_MS = 250;
+/** Reads that fail together are not asked again together. */
+const SPREAD_MS = 25;
 
-/** What may pass by itself, and is worth asking again, at most twice: these answers, and a connection that fails. */
-const RETRIES: Retry = {
-  limit: 2,
-  methods: ['GET'],
-  statusCodes: [429, 502, 503, 504],
-  errorCodes: [
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ENETUNREACH',
-    'ECONNRESET',
-    'EPIPE',
-    'ERR_READING_RESPONSE_STREAM',
-    'ERR_HTTP_CONTENT_LENGTH_MISMATCH',
-  ],
-};
-/** Got waits 1 s, then 2 s; somebody waits for a read. */
-const BACKOFF = 1 / 4;
+/** What may pass by itself, and is worth asking again: these answers, and a connection that fails by one of these. */
+const PASSING_STATUSES = [429, 502, 503, 504];
+const PASSING_FAULTS = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET', // hung up, before the answer or in the middle of it
+];
 
-/** Reads by GET. */
-export interface Reads {
-  /** Makes one request. */
-  get(request: ReadRequest): Promise<HttpResult>;
-  /**
-   * Makes up to three requests within `timeoutMs`, until there is an answer that is not just of the moment; a
-   * `Retry-After` is kept, or the answer that came with it is the last.
-   */
-  read(request: ReadRequest): Promise<HttpResult>;
-}
-
-/**
- * Reads on got: no redirect, no decompression, an answer of any status is an answer. Its errors carry headers and with
- * them the credential: they stay here.
- */
-export function createReads(baseUrl: string, watch: WatchExchange, connect: Connect): Reads & { close(): void } {
-  const options = { keepAlive: true, timeout: IDLE_SOCKET_MS, scheduling: 'lifo' } as const;
-  const agent = { http: new http.Agent(options), https: new https.Agent(options) };
-  leadBy(connect, agent.http, false);
-  leadBy(connect, agent.https, true);
-  const client = got.extend({
-    agent,
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    decompress: false,
-    headers: COMMON_HEADERS,
-  });
-
-  async function send({ path, headers, timeoutMs, maxBodyBytes }: ReadRequest, retry?: Retry): Promise<HttpResult> {
-    const ended = new AbortController(); // by time or by length
-    const timer = setTimeout(() => ended.abort(), Math.max(1, timeoutMs));
-    const endsAt = performance.now() + timeoutMs;
-    const onRequest = watch('GET');
-    let startedAt = performance.now();
-    let sent = false;
-    const observe = (status: number | undefined) =>
-      onRequest(
-        status === undefined ? (sent ? 'lost' : 'not-sent') : String(status),
-        (performance.now() - startedAt) / 1000,
-      );
-    /** How long to wait before the next request; 0: there is none, because it would begin too late. */
-    const delayOf: RetryFunction = ({ computedValue, retryAfter, error }) => {
-      if (computedValue === 0) return 0; // the rules above say no
-      const delayMs = retryAfter === undefined ? computedValue * BACKOFF : computedValue;
-      if (performance.now() + delayMs >= endsAt) return 0;
-      observe(error instanceof HTTPError ? error.response.statusCode : undefined);
-      return delayMs;
-    };
-    const open = async (url: URL, request: https.RequestOptions, onResponse?: (response: IncomingMessage) => void) => {
-      startedAt = performance.now();
-      sent = false;
-      await untilAllIsRead();
-      const outgoing = (url.protocol === 'https:' ? https : http).request(url, request, onResponse);
-      onceConnected(outgoing, () => {
-        sent = true;
-      });
-      return outgoing;
-    };
-    try {
-      const pending = client(baseUrl + path, {
-        headers,
-        signal: ended.signal,
-        request: open as never, // got types its callback by its own response class
-        ...(retry !== undefined && { retry: { ...retry, calculateDelay: delayOf } }),
-      });
-      pending.on('downloadProgress', ({ transferred }) => {
-        if (transferred > (maxBodyBytes ?? MAX_BODY_BYTES)) ended.abort();
-      });
-      const { statusCode, headers: told, body } = await pending;
-      observe(statusCode);
-      // An encoded body stays as bytes.
-      return { kind: 'answer', status: statusCode, headers: told, body: typeof body === 'string' ? body : ENCODED };
-    } catch {
-      observe(undefined);
-      return { kind: sent ? 'lost' : 'not-sent' };
-    } finally {
-      clearTimeout(timer);
-    }
+/** Reads as `HttpClient.read` says. */
+export async function readPatiently(
+  start: (request: ReadRequest) => OneRequest,
+  request: ReadRequest,
+): Promise<HttpResult> {
+  const endsAt = performance.now() + request.timeoutMs;
+  for (let requests = 1; ; requests += 1) {
+    const exchange = start({ ...request, timeoutMs: endsAt - performance.now() });
+    const result = await exchange.result;
+    const pauseMs = pauseAfter(result, exchange.faultCode, requests);
+    if (pauseMs === null || performance.now() + pauseMs >= endsAt) return result;
+    await sleep(pauseMs);
   }
-
-  return {
-    get: (request) => send(request),
-    read: (request) => send(request, RETRIES),
-    close() {
-      agent.http.destroy();
-      agent.https.destroy();
-    },
-  };
 }
 
-/** Has an agent's connections made by `connect`. */
-function leadBy(connect: Connect, agent: http.Agent, secure: boolean): void {
-  agent.createConnection = ({ host, port }, connected) => {
-    connect({ secure, hostname: host ?? 'localhost', port: Number(port) }).then(
-      (socket) => connected?.(null, socket),
-      (fault: Error) => connected?.(fault, new Socket()),
-    );
-    return null; // it comes later
-  };
-}
-
-/**
- * A whole turn of the event loop, after which all that had come in is read: a kept connection on which something came that
- * nobody asked for is closed by then, and is not used again.
- */
-const untilAllIsRead = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
-
-function onceConnected(outgoing: ClientRequest, then: () => void): void {
-  outgoing.once('socket', (socket) => {
-    if (!socket.connecting) then();
-    else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', then);
-  });
+/** How long to wait before the next request; null: there is none. */
+function pauseAfter(result: HttpResult, faultCode: string | undefined, requests: number): number | null {
+  const passes =
+    result.kind === 'answer' ? PASSING_STATUSES.includes(result.status) : PASSING_FAULTS.includes(faultCode ?? '');
+  if (!passes || requests === MAX_REQUESTS) return null;
+  const asked = result.kind === 'answer' ? retryAfterMs(result.headers, Date.now()) : undefined;
+  return asked ?? PAUSE_MS * 2 ** (requests - 1) + Math.random() * SPREAD_MS;
 }

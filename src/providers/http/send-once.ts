@@ -1,14 +1,15 @@
-import type { Dispatcher } from 'undici';
-import Pool from 'undici/lib/dispatcher/pool.js'; // the whole package has fetch and more in it: 50 ms of a start
+import { type Dispatcher, Pool } from 'undici';
 import type { Connect } from './connect.ts';
 import {
   COMMON_HEADERS,
   type DeleteRequest,
   ENCODED,
   type HttpHeaders,
+  type HttpRequest,
   type HttpResult,
   IDLE_SOCKET_MS,
   MAX_BODY_BYTES,
+  type ReadRequest,
   type WatchExchange,
 } from './http-request.ts';
 
@@ -17,17 +18,19 @@ const UTF_8 = new TextDecoder();
 /** How late at most the end of an exchange is noticed, in milliseconds of a machine that runs. */
 const SLICE_MS = 1_000;
 
+type Sent = HttpRequest & Partial<DeleteRequest & ReadRequest>;
+
 export interface SendOnceOptions {
   /** Without a slash at its end. */
   readonly baseUrl: string;
-  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a delete. */
+  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a request. */
   readonly now: () => number;
   readonly watch: WatchExchange;
   readonly connect: Connect;
 }
 
 /**
- * Deletes on undici's pool: each is one request on the wire, or none. The pool neither retries nor redirects; it hands a
+ * Requests on undici's pool: each is on the wire once, or not at all. The pool neither retries nor redirects; it hands a
  * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
  */
 export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions) {
@@ -50,8 +53,8 @@ export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions
   });
 
   return {
-    send(request: DeleteRequest): Promise<HttpResult> {
-      const { method, path, headers, body = null } = request;
+    start(request: Sent): OneRequest {
+      const { method = 'GET', path, headers, body = null } = request;
       const exchange = new OneRequest(request, watch(method), now);
       const type = body === null ? {} : { 'content-type': 'application/json' };
       const all = { ...COMMON_HEADERS, ...type, ...headers };
@@ -59,7 +62,7 @@ export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions
       // From here undici waits for a turn of the event loop before it uses a kept connection: whatever has arrived on it by
       // then is read, and a connection on which something came that nobody asked for is closed.
       setImmediate(() => pool.dispatch(options, exchange));
-      return exchange.result;
+      return exchange;
     },
     close(): void {
       pool.destroy().catch(() => {});
@@ -70,7 +73,9 @@ export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions
 /** undici asks and tells it how its request goes. Faults may hold what was sent: they are not kept. */
 export class OneRequest implements Dispatcher.DispatchHandler {
   readonly result: Promise<HttpResult>;
-  readonly #request: DeleteRequest;
+  /** What the connection failed by, where it did and the system or undici has a name for it. */
+  faultCode: string | undefined;
+  readonly #request: Sent;
   readonly #observe: ReturnType<WatchExchange>;
   readonly #startedAt = performance.now();
   readonly #now: () => number;
@@ -85,7 +90,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   #headers: HttpHeaders = {};
   #length = 0;
 
-  constructor(request: DeleteRequest, observe: ReturnType<WatchExchange>, now: () => number) {
+  constructor(request: Sent, observe: ReturnType<WatchExchange>, now: () => number) {
     this.#request = request;
     this.#observe = observe;
     this.result = new Promise((resolve) => {
@@ -114,7 +119,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
 
   /** Connected, and not a byte is sent yet. Never twice, and never after the answer was given. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#over || this.#sending !== undefined || this.#isLate() || !this.#request.maySend()) {
+    if (this.#over || this.#sending !== undefined || this.#isLate() || this.#request.maySend?.() === false) {
       controller.abort(new Error('This process may no longer send'));
     } else {
       this.#sending = controller;
@@ -129,7 +134,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
     this.#length += chunk.length;
-    if (this.#length > MAX_BODY_BYTES) this.#giveUp();
+    if (this.#length > (this.#request.maxBodyBytes ?? MAX_BODY_BYTES)) this.#giveUp();
     else this.#chunks.push(chunk);
   }
 
@@ -154,7 +159,8 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     return mayHaveBody && length === undefined && !/\bchunked\s*$/i.test(`${coding ?? ''}`);
   }
 
-  onResponseError(): void {
+  onResponseError(_controller?: unknown, fault?: NodeJS.ErrnoException): void {
+    if (!this.#over) this.faultCode = fault?.code;
     const kind = this.#sending === undefined ? 'not-sent' : 'lost';
     this.#end({ kind }, kind);
   }

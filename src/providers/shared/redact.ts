@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { digitsOf } from '../../json/lossless-json.ts';
 
 const CUT = '[redacted]';
@@ -31,13 +32,23 @@ export interface Redact {
  */
 export function createRedact(credential: string, idempotencyKey: string, body: string): Redact {
   const token = credential.slice(credential.indexOf(' ') + 1).trim();
-  const own = new Secrets([credential, token].filter((secret) => secret.length >= MIN_IN_DATA));
+  const own = ownSecrets(credential, token);
   const all = new Secrets([credential, token, idempotencyKey].filter((secret) => secret !== ''));
-  const isClean = () => !ENCODED.test(body) && !own.isIn(body); // nothing in it is encoded, so nothing is hidden
+  // Nothing in it is encoded, so nothing is hidden.
+  const isClean = () => body === '' || (!ENCODED.test(body) && !own.isIn(body));
   return {
     message: (words) => all.cut(words).slice(0, MAX_MESSAGE),
     data: (value) => (isClean() ? value : (redacted(value, own) as typeof value)),
   };
+}
+
+/** Of the last callers: the forms of a credential take longer to make than to find, and a request may read a hundred times. */
+const known = new LRUCache<string, Secrets>({ max: 100 });
+
+function ownSecrets(credential: string, token: string): Secrets {
+  const own = known.get(credential) ?? new Secrets([credential, token].filter(({ length }) => length >= MIN_IN_DATA));
+  known.set(credential, own);
+  return own;
 }
 
 function redacted(value: unknown, secrets: Secrets): unknown {

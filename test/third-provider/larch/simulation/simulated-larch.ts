@@ -69,7 +69,7 @@ export async function startSimulatedLarch(
     if (given !== credentials.full && given !== credentials.readOnly) return refuse(401);
     if (segment === undefined) return list(Number(new URLSearchParams(path.split('?')[1]).get('page') ?? 1));
     const accountId = decodeURIComponent(segment);
-    if (method === 'GET') return accounts.has(accountId) ? shown(200, accountId) : refuse(404);
+    if (method === 'GET') return faults.read(accountId, () => shown(200, accountId), refuse);
     if (given !== credentials.full) return refuse(403);
     if (body !== '{"reason":"customer_request"}') return refuse(400, 'reason_missing');
     return faults.answer(accountId, () => closeOnce(accountId, headerOf(request, 'idempotency-key')), refuse);
