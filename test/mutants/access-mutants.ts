@@ -136,6 +136,12 @@ export const accessMutants: readonly Mutant[] = [
     tests: ['test/contract/proxy.test.ts'],
   },
   {
+    id: 'token-keys-from-elsewhere',
+    breaks: 'a redirect of the key server is not followed',
+    change: replace('readOnce', 'followRedirect: false', 'followRedirect: true'),
+    tests: AT_KEYS,
+  },
+  {
     id: 'ready-without-token-keys',
     breaks: 'until the keys of tokens are there it is not ready',
     change: replace(
@@ -162,6 +168,12 @@ export const accessMutants: readonly Mutant[] = [
     breaks: 'one request writes a bounded number of lines',
     change: alwaysTrue('createOpenAudit.refused', 'refusals <= MAX_REFUSED_LINES'),
     tests: AT_AUDIT,
+  },
+  {
+    id: 'audited-as-another-caller',
+    breaks: 'each line of the audit names its own caller',
+    change: replace('createOpenAudit.hashOf', 'JSON.stringify([provider, ...caller])', 'provider'),
+    tests: ['test/unit/audit.test.ts'],
   },
   {
     id: 'metrics-by-any-path',
