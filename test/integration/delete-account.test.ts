@@ -365,15 +365,13 @@ describe('what the gateway refuses by itself sends nothing', () => {
 
 describe('one key, one deletion', () => {
   it('50 simultaneous duplicates make one upstream request', async () => {
-    await using upstream = await startUpstream(async (response) => {
-      // Long enough for all of them to arrive, on a busy machine too: a later one would be a replay.
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await using world = await setUp(async (response) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
       response.writeHead(204).end();
     });
-    await using gateway = await startTestGateway({ SEQUENCE_URL: upstream.url });
     const input = { provider: 'SEQUENCE', accountId: 'acc_1', idempotencyKey: newKey() } as const;
-    const results = await Promise.all(Array.from({ length: 50 }, () => gateway.delete(input)));
-    expect(upstream.requests).toHaveLength(1);
+    const results = await Promise.all(Array.from({ length: 50 }, () => world.gateway.delete(input)));
+    expect(world.upstream.requests).toHaveLength(1);
     expect(results.every((result) => result.__typename === 'DeleteAccountSuccess' && !result.replayed)).toBe(true);
     expect(new Set(results.map(({ requestId }) => requestId)).size).toBe(50);
   });
