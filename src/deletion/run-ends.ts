@@ -31,8 +31,10 @@ export class RunEnds {
     // A ledger that lost the record may hold another answer by now. It is not true: this run saw that the account is gone.
     if (outcome.code === 'DELETED' && isFinalFailure(verdict, this.#deps.vault, id)) return answer(outcome, attempts);
     return this.#answerAfter(verdict, outcome, attempts, () => {
-      // Once the lease is over, another run may have deleted the account that this run saw rejected or missing.
-      const known = outcome.code === 'DELETED' || this.#ownsLease() ? outcome : this.#unknown(this.#own.record, {});
+      // Once the lease is over, another run may have deleted the account that this run saw rejected or missing; or it may have
+      // lost a request under a credential that sees an account which this run's does not.
+      const isSure = (outcome.code === 'DELETED' && outcome.evidence !== 'ABSENT') || this.#ownsLease();
+      const known = isSure ? outcome : this.#unknown(this.#own.record, {});
       return answer(known, attempts, persist(this.#deps, write));
     });
   }

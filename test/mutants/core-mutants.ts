@@ -125,7 +125,10 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'true-answer-withheld',
     breaks: 'the ledger is away after the provider answered: the caller gets the true answer',
-    change: alwaysFalse('RunEnds.settle', "outcome.code === 'DELETED' || this.#ownsLease()"),
+    change: alwaysFalse(
+      'RunEnds.settle',
+      "(outcome.code === 'DELETED' && outcome.evidence !== 'ABSENT') || this.#ownsLease()",
+    ),
     tests: [CORE],
   },
   {
@@ -355,6 +358,13 @@ export const coreMutants: readonly Mutant[] = [
     id: 'rejected-after-the-lease',
     breaks: 'once its lease is over a run that could not record a refusal does not say that nothing was executed',
     change: replace('RunEnds.settle', 'this.#ownsLease()', 'attempts > 0'),
+    tests: [CORE],
+  },
+  {
+    id: 'gone-unseen-after-the-lease',
+    breaks:
+      'once its lease is over a run that could not record what it saw does not take an account for gone because it did not see it',
+    change: remove('RunEnds.settle', "outcome.evidence !== 'ABSENT'"),
     tests: [CORE],
   },
   {

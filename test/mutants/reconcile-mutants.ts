@@ -195,6 +195,12 @@ export const reconcileMutants: readonly Mutant[] = [
     tests: [AT_LOOK],
   },
   {
+    id: 'rows-of-one-moment-cut-off',
+    breaks: 'where more than a page come due at the same moment, more are asked for',
+    change: putBefore('openRows', 'limit = last > from ? page : 2 * limit', 'if (last <= from) return;'),
+    tests: [AT_LOOK],
+  },
+  {
     id: 'ended-counts-as-unknown',
     breaks: 'a record whose time has ended is not counted as unknown',
     change: remove('countUnknown', 'record.expiresAt <= time.now'),

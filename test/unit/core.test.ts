@@ -383,6 +383,20 @@ describe('a process that slept through its lease', () => {
     },
   );
 
+  it('does not say that the account is gone either because it could not see it: another credential may', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    core.SEQUENCE.exchanges.push(exchange.lost, () => {
+      broken.any = away;
+      core.clock.advance(31_000);
+      return exchange.notFound;
+    });
+    const { outcome } = await core.deleteAccount(first);
+    delete broken.any;
+    await core.deleteAccount.idle();
+    expect(outcome.code).toBe('OUTCOME_UNKNOWN');
+  });
+
   it('writes nothing once somebody has taken over, and answers with the record', async () => {
     const core = createTestCore();
     const elsewhere = core.anotherProcess();
