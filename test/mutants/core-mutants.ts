@@ -380,6 +380,21 @@ export const coreMutants: readonly Mutant[] = [
     tests: [CORE],
   },
   {
+    id: 'unseen-beats-the-record',
+    breaks: 'whoever did not find the account does not contradict the record of a run that has read it since',
+    change: alwaysTrue(
+      'RunEnds.#isContradicted',
+      "(evidence !== 'ABSENT' || startedAt !== this.#own.record.startedAt)",
+    ),
+    tests: [CORE],
+  },
+  {
+    id: 'forgotten-deletion-denied',
+    breaks: 'whoever did not find the account after its own lost request is not told otherwise by a ledger that forgot',
+    change: remove('RunEnds.#isContradicted', 'startedAt !== this.#own.record.startedAt'),
+    tests: [CORE],
+  },
+  {
     id: 'shorter-quiescence-wins',
     breaks: 'the setting of the process that sent counts, whoever recovers',
     change: remove('OwnRecord.noteLost', 'before?.quietAt'),
