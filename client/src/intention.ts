@@ -116,7 +116,11 @@ function intentionAt(storage: IntentionStorage, slot: string, { input, createdAt
       if (own()?.isSent === false) write(storage, slot, { input, createdAt, isSent: true });
     },
     end() {
-      if (own() !== null) storage.removeItem(slot);
+      try {
+        if (own() !== null) storage.removeItem(slot);
+      } catch {
+        // Asked for again, the key gives the same answer. The answer that is there must not be lost.
+      }
     },
   };
 }

@@ -105,7 +105,7 @@ describe('headers in, headers out', () => {
     );
     const { host: _host, connection: _connection, ...headers } = lastRequest()?.headers ?? {};
     expect(headers).toEqual({
-      'x-sequence-authorization': SEQUENCE_CREDENTIAL,
+      authorization: SEQUENCE_CREDENTIAL,
       'idempotency-key': key,
       'x-request-id': 'my-request',
       accept: 'application/json',
