@@ -276,6 +276,21 @@ describe('two tabs', () => {
     expect(second.sent[0]?.input).toEqual(first.sent[0]?.input);
   });
 
+  it('delete also where the browser denies locks and channels, as it does where it denies storage', async () => {
+    const denied = new DOMException('denied', 'SecurityError');
+    vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(denied) } });
+    vi.stubGlobal('BroadcastChannel', function deny() {
+      throw denied;
+    });
+    const { deletions, sent, arrived } = openTab(unique());
+    deletions.resume();
+    const run = deletions.start(ACCOUNT);
+    await arrived(1);
+    vi.unstubAllGlobals();
+    sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    expect(await run).toMatchObject({ status: 'DELETED' });
+  });
+
   it('that begin at the same moment end with the key that was kept', async () => {
     const options = unique();
     // As when each had looked before the other wrote.
