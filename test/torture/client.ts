@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ownHeaderOf } from '../../src/access/credential-headers.ts';
 import { CANARY, NUVION_CREDENTIAL, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
-import type { TorturedName } from './provider.ts';
+import type { TorturedProvider } from './provider.ts';
 import type { Random } from './random.ts';
 
 export interface Intention {
-  readonly provider: TorturedName;
+  readonly provider: TorturedProvider;
   readonly accountId: string;
   readonly key: string;
   /** The header that it is asked for with. */
@@ -47,7 +47,7 @@ const CREDENTIALS = { SEQUENCE: SEQUENCE_CREDENTIAL, NUVION: NUVION_CREDENTIAL }
 
 /** @param credential by default the caller's own, in the provider's own header */
 export const intend = (
-  provider: TorturedName,
+  provider: TorturedProvider,
   accountId: string,
   credential: Intention['credential'] = { [ownHeaderOf(provider)]: CREDENTIALS[provider] },
 ): Intention => ({
