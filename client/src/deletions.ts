@@ -44,7 +44,7 @@ export interface DeletionsOptions extends IntentionOptions, Omit<RetryOptions<De
 export interface Deletions {
   /** Call it when the user confirms. Never rejects; resolves when nothing more happens by itself. */
   start(account: AccountRef): Promise<DeletionState>;
-  /** Goes on with what an earlier page began. Does so once, however often it is called. */
+  /** Goes on with what an earlier page began. Does so once, however often it is called, and again when all was stopped. */
   resume(): void;
   /** Gives up waiting, for one account or for all: nothing more is sent. The keys are kept. */
   stop(account?: AccountRef): void;
@@ -164,6 +164,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     },
     stop(account) {
       const slot = account && slotOf(account, options.owner);
+      if (slot === undefined) isResumed = false;
       for (const [running, { giveUp }] of runs) if (slot === undefined || slot === running) giveUp.abort();
     },
     dismiss(account) {

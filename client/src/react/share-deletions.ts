@@ -23,11 +23,6 @@ export function stopDeletions(client: object): void {
  * credential with the same client.
  */
 export function takeOver(client: object, deletions: Deletions): void {
-  const owners = shared.get(client) ?? new Map<string, Deletions>();
-  for (const [owner, others] of owners) {
-    if (others === deletions) continue;
-    others.stop();
-    owners.delete(owner);
-  }
+  for (const others of shared.get(client)?.values() ?? []) if (others !== deletions) others.stop();
   deletions.resume();
 }
