@@ -21,8 +21,10 @@ const providers = await startSimulations();
 const issuer = tokensAreWanted
   ? await createTokenIssuer(providers.map(({ name, accountIds }) => `${name}:${accountIds[0]}`))
   : null;
-/** The page shows the provider that was added last first. */
-const shown = providers.toReversed() as unknown as SimulatedProviders;
+/** The page opens with a provider that does not recognise keys: there the gateway has more to recover. */
+const shown = providers.toSorted(
+  (a, b) => Number(a.recognisesKeys) - Number(b.recognisesKeys),
+) as unknown as SimulatedProviders;
 const [first, ...others] = shown;
 
 const folder = mkdtempSync(join(tmpdir(), 'accounts-gateway-sandbox-'));

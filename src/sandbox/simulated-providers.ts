@@ -8,6 +8,8 @@ export interface SimulatedHere extends Pick<Simulation, 'credentials' | 'account
   readonly name: string;
   /** The request header for its credential. */
   readonly header: string;
+  /** Whether it recognises idempotency keys. */
+  readonly recognisesKeys: boolean;
   /** The base URL of the simulation. */
   readonly url: string;
   close(): Promise<void>;
@@ -22,7 +24,9 @@ export async function startSimulations(): Promise<SimulatedProviders> {
     PROVIDERS.map(async (provider) => {
       const { start, credentials, accountIds } = await provider.simulation();
       const { url, close } = await start();
-      return { name: provider.name, header: headerOf(PROVIDERS, provider), credentials, accountIds, url, close };
+      const header = headerOf(PROVIDERS, provider);
+      const recognisesKeys = provider.deletion.resendsForMs > 0;
+      return { name: provider.name, header, recognisesKeys, credentials, accountIds, url, close };
     }),
   );
   return started as unknown as SimulatedProviders;

@@ -383,7 +383,7 @@ describe('one key, one deletion', () => {
     const first = fetch(world.gateway.url, {
       method: 'POST',
       signal: abort.signal,
-      headers: { 'content-type': 'application/json', authorization: 'ApiKey c4n4ry-sequence' },
+      headers: { 'content-type': 'application/json', 'x-sequence-authorization': 'ApiKey c4n4ry-sequence' },
       body: JSON.stringify({
         query: 'mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }',
         variables: { input },

@@ -98,7 +98,7 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
     const mine = await lost('SEQUENCE', 'acc_mine');
     upstream.reply(hangsUp);
     const other = { provider: 'SEQUENCE', accountId: 'acc_other', idempotencyKey: newKey() } as const;
-    await gateway.delete(other, { authorization: `ApiKey ${CANARY}-another` });
+    await gateway.delete(other, { 'x-sequence-authorization': `ApiKey ${CANARY}-another` });
     await quiet();
     upstream.reply(absent);
     const ran = await run(['recover', '--yes'], KEYS);
