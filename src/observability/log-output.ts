@@ -4,6 +4,8 @@ import { isatty } from 'node:tty';
 
 /** What may wait to be written, in characters. */
 const MAX_WAITING = 1_000_000;
+/** What one turn may gather before it is written, in characters: a turn of many requests must not fill what may wait. */
+const MAX_GATHERED = 64_000;
 /** How often a file that could not be written to is tried again, in milliseconds. */
 const RETRY_MS = 100;
 /** How often a flush looks whether all is written, in milliseconds. */
@@ -40,7 +42,7 @@ export function openLogOutput(): LogOutput {
   return output;
 }
 
-/** One write for the lines of one turn of the event loop: a write costs more than what is in it. */
+/** One write for the lines of one turn of the event loop, as far as they are few: a write costs more than what is in it. */
 export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void; waiting(): number } {
   let gathered: string[] = [];
   let length = 0;
@@ -62,6 +64,7 @@ export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void
       if (gathered.length === 0) setImmediate(writeGathered);
       gathered.push(line);
       length += line.length;
+      if (length >= MAX_GATHERED) writeGathered();
     },
     writeGathered,
     waiting,
