@@ -13,8 +13,8 @@ const FLUSH_CHECK_MS = 10;
 
 /**
  * Where log lines go. Nothing here waits for whoever reads them: what cannot be written, and does not fit, is dropped. The
- * lines of one turn of the event loop are written together, at its end: a process that is killed loses those of its last
- * turn, a few milliseconds, though the answers that they are about may be sent.
+ * lines of one turn of the event loop are written together, at its end: a process that is killed or crashes (SIGKILL, SIGHUP,
+ * out of memory) loses those of its last turn, a few milliseconds, though the answers that they are about may be sent.
  */
 export interface LogOutput {
   write(line: string): void;
