@@ -184,15 +184,15 @@ export async function startGateway(
       const closed = once(server, 'close');
       server.stop();
       await Promise.race([
-        Promise.all([closed, server.idle()]).then(() => deleteAccount.idle()),
+        Promise.all([closed, server.idle(), reconciled]).then(() => deleteAccount.idle()),
         sleep(config.DRAIN_TIMEOUT_MS, undefined, { ref: false }),
       ]);
       server.closeAllConnections();
       await engine.apollo.stop();
       access.close();
+      asked.close(); // ends a look that its provider does not answer, too
       await reconciled;
       housekeeping.stop();
-      asked.close();
       await Promise.all([cache.close(), ledger.close()]);
       admin.close();
     },

@@ -58,7 +58,10 @@ export function createDocumentStore(
 
   return {
     get: async (key) => find(key),
-    set: async (key, document) => keep(newcomers, key, document),
+    async set(key, document) {
+      // Two requests with one new text may both parse it. Kept twice, the one that goes would take the text with it.
+      if (!regulars.has(key)) keep(newcomers, key, document);
+    },
     find(text) {
       const key = keys.get(text);
       return key === undefined ? undefined : find(key);

@@ -38,6 +38,8 @@ export function createGraphqlEndpoint(
     const text = documentIn(body, search);
     if (text !== null && hasTooManyLines(text))
       throw new HttpError(400, 'BAD_REQUEST', 'The document has too many lines.', 'over_limit');
+    // Parsed documents are remembered by a hash of their UTF-8, which is the same for U+FFFD and for half a character.
+    if (text?.isWellFormed() === false) throw new HttpError(400, 'BAD_REQUEST', 'The document is not Unicode text.');
     // Counted when the body has arrived, so that slow senders do not use up the limit.
     if (running >= maxRunning)
       throw overloadedError('Too many requests are running in this process; this request executed nothing.');

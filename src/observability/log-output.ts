@@ -4,6 +4,8 @@ import { isatty } from 'node:tty';
 
 /** The size of the buffer for lines that could not be written yet, in characters or bytes. */
 const MAX_WAITING = 1_000_000;
+/** What one turn may gather before it is written, in characters: many requests in a turn must not fill the buffer. */
+const MAX_GATHERED = 64_000;
 /** The pause before a failed write is tried again, in milliseconds. */
 const RETRY_MS = 100;
 /** How often a flush checks whether everything is written, in milliseconds. */
@@ -11,8 +13,8 @@ const FLUSH_CHECK_MS = 10;
 
 /**
  * Where log lines go. Writing never blocks: lines that cannot be written and do not fit into the buffer are dropped. The
- * lines of one turn of the event loop are written together at its end: a killed process loses those of its last turn, a
- * few milliseconds, although their answers may have been sent.
+ * lines of one turn of the event loop are written together at its end: a process that is killed or crashes (SIGKILL, SIGHUP,
+ * out of memory) loses those of its last turn, a few milliseconds, although their answers may have been sent.
  */
 export interface LogOutput {
   write(line: string): void;
@@ -40,7 +42,7 @@ export function openLogOutput(): LogOutput {
   return output;
 }
 
-/** Writes the lines of one turn of the event loop together: a write costs more than its content. */
+/** Writes the lines of one turn of the event loop together, up to a size: a write costs more than its content. */
 export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void; waiting(): number } {
   let gathered: string[] = [];
   let length = 0;
@@ -62,6 +64,7 @@ export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void
       if (gathered.length === 0) setImmediate(writeGathered);
       gathered.push(line);
       length += line.length;
+      if (length >= MAX_GATHERED) writeGathered();
     },
     writeGathered,
     waiting,
