@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { keepResults, report, writePage } from './page.ts';
 import { PLANS } from './plan.ts';
-import { FLOOR_MAY_MOVE } from './results.ts';
+import { unfit } from './results.ts';
 import { runBenchmark } from './run.ts';
 import { Workshop } from './servers.ts';
 
@@ -35,14 +35,10 @@ async function bench(): Promise<void> {
     const results = await Promise.race([running, stopped.promise]);
     console.log(report(results));
     if (options.json) console.log(JSON.stringify(results));
-    const moved = results.floor_moved ?? 0;
-    if (plan.name === 'full' && moved <= FLOOR_MAY_MOVE) keepResults(results);
-    if (plan.name === 'full' && moved > FLOOR_MAY_MOVE) {
-      process.exitCode = 1;
-      console.error(
-        `NOT WRITTEN: the floor moved by ${Math.round(moved * 100)} % within the run. The machine is not quiet.`,
-      );
-    }
+    const why = unfit(results);
+    if (why === null) keepResults(results);
+    else console.error(`Not written: ${why}`);
+    if (why !== null && plan.name === 'full') process.exitCode = 1;
   } catch (fault) {
     console.error(fault);
     process.exitCode = 1;

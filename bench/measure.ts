@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuMicros, moveTo, rssMb } from './cores.ts';
 import { type Load, type Loaded, load } from './load.ts';
 import type { Plan } from './plan.ts';
-import { cpuMicros, moveTo, rssMb } from './cores.ts';
 import { type Program, ROOT, type Server, type Workshop } from './servers.ts';
 import { fillLedger, type Stores } from './stores.ts';
 import { FORWARD, type LedgerKind, type Variant } from './variants.ts';

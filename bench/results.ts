@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { CORES, canPin } from './cores.ts';
 import type { Round } from './measure.ts';
 import type { Plan } from './plan.ts';
-import { CORES, canPin } from './cores.ts';
 import type { Profile } from './profile.ts';
 import type { Growth, Overload } from './scenarios.ts';
 import { ROOT } from './servers.ts';
@@ -88,8 +88,15 @@ export const TARGETS = [
 type TargetName = (typeof TARGETS)[number]['name'];
 export type RatioName = Exclude<TargetName, 'rss_mb_after_200k'>;
 
-/** The floor may move so far within a run; then the run is no measure of anything else. */
-export const FLOOR_MAY_MOVE = 0.15;
+/** Further than that, and the run is no measure of anything else. */
+const FLOOR_MAY_MOVE = 0.15;
+
+/** Why these results must not be kept; null when they may be. */
+export function unfit({ plan, floor_moved: moved }: Pick<Results, 'plan' | 'floor_moved'>): string | null {
+  if (plan !== 'full') return 'This was a smoke run.';
+  if (moved === null) return 'The floor was not measured.';
+  return moved <= FLOOR_MAY_MOVE ? null : `The floor moved by ${Math.round(moved * 100)} % within the run.`;
+}
 
 export const measuredOf = (name: TargetName, results: Results): number | null =>
   name === 'rss_mb_after_200k' ? results.rss_mb_after_200k : results.ratios[name];

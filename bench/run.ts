@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { canPin, moveTo } from './cores.ts';
 import { type Bench, launch, measureRound, type Round, type Running, saturate, warmUp } from './measure.ts';
 import type { Plan } from './plan.ts';
-import { canPin, moveTo } from './cores.ts';
 import { profileDeletions } from './profile.ts';
 import { movedBy, type Results, rateOf, ratiosOf, round, spreadOf, summarise, whereAndWhen } from './results.ts';
-import { coldStarts, growth, memoryOfConnections, memoryOverDeletions, overloaded } from './scenarios.ts';
+import { coldStarts, growth, memoryOf, memoryOverDeletions, overloaded } from './scenarios.ts';
 import { ROOT, type Workshop } from './servers.ts';
 import { startStores } from './stores.ts';
-import { STEADY, VARIANTS, type Variant } from './variants.ts';
+import { STEADY, typename, VARIANTS, type Variant, waits } from './variants.ts';
 
 /** Measures everything that the plan asks for. The workshop has to be closed whatever comes of it. */
 export async function runBenchmark(plan: Plan, workshop: Workshop, say: Bench['say']): Promise<Results> {
@@ -47,7 +47,8 @@ export async function runBenchmark(plan: Plan, workshop: Workshop, say: Bench['s
   );
   say(`memory over ${plan.deletions} deletions, and of connections`);
   const memory = await memoryOverDeletions(bench);
-  const held = await memoryOfConnections(bench);
+  const idle = await memoryOf(bench, plan.idleConnections, typename);
+  const waiting = await memoryOf(bench, plan.waitingDeletions, waits);
   say('four times the load');
   const overload = await overloaded(bench);
   say('where the time goes');
@@ -77,8 +78,8 @@ export async function runBenchmark(plan: Plan, workshop: Workshop, say: Bench['s
     rss_mb_after_start: memory.rssAfterStartMb === null ? null : Math.round(memory.rssAfterStartMb),
     rss_mb_after_each_eighth: rss,
     rss_mb_after_200k: plan.deletions === 200_000 ? (rss.at(-1) ?? null) : null,
-    idle_connections_1000_mb: plan.idleConnections === 1_000 ? roundedOrNull(held.idleConnectionsMb) : null,
-    waiting_deletions_500_mb: plan.waitingDeletions === 500 ? roundedOrNull(held.waitingDeletionsMb) : null,
+    idle_connections_1000_mb: plan.idleConnections === 1_000 ? roundedOrNull(idle) : null,
+    waiting_deletions_500_mb: plan.waitingDeletions === 500 ? roundedOrNull(waiting) : null,
     ledger_bytes_per_record: memory.bytesPerRecord,
     bytes_per_record: {
       sqlite: memory.bytesPerRecord,

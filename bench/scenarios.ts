@@ -2,11 +2,11 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
-import { ask, type Bench, gatewayProgram, launch, pidsOf, probeOf, programsOf, saturate, warmUp } from './measure.ts';
 import { cpuMicros, familyOf, moveTo, rssMb } from './cores.ts';
+import { ask, type Bench, gatewayProgram, launch, pidsOf, probeOf, programsOf, saturate, warmUp } from './measure.ts';
 import { ROOT } from './servers.ts';
 import { sqliteBytesPerRecord } from './stores.ts';
-import { FORWARD, ours, overload, typename, type Variant, waits } from './variants.ts';
+import { type Ask, FORWARD, ours, overload, type Variant } from './variants.ts';
 
 // What is measured once, apart from the rounds.
 
@@ -67,36 +67,34 @@ export async function memoryOverDeletions(bench: Bench) {
   };
 }
 
-/** What connections that are idle hold, and deletions that wait for a provider: MB more than without them. */
-export async function memoryOfConnections(bench: Bench) {
-  const env = { NUVION_URL: `${new URL(bench.upstream.url).origin}/never`, PROVIDER_TIMEOUT_MS: '120000' };
-  const patient = { ...env, DELETE_DEADLINE_MS: '120000', LEASE_MS: '180000', QUIESCENCE_MS: '180000' };
-  const measured: (number | null)[] = [];
-  for (const [count, asked] of [
-    [bench.plan.idleConnections, typename] as const,
-    [bench.plan.waitingDeletions, waits] as const,
-  ]) {
-    const program = gatewayProgram(bench, `sqlite:${bench.workshop.path(`${asked.expect}-held.db`)}`);
-    const server = await bench.workshop.startServer({ ...program, env: { ...program.env, ...patient } });
-    await server.answers(FORWARD.ask);
-    await ask({ variant: FORWARD, servers: [server], rssAfterStartMb: null }, { count: 2_000 });
-    await sleep(bench.plan.settledMs);
-    const before = rssMb([server.pid]);
-    const clients = Array.from({ length: count }, () => new Client(server.url.origin));
-    const headers = { 'content-type': 'application/json', authorization: 'Bearer bench' };
-    const answers = clients.map(async (client, n) => {
-      const body = asked.body.replaceAll('%NUMBER%', `${n}`);
-      await (await client.request({ method: 'POST', path: '/graphql', headers, body })).body.dump();
-    });
-    if (asked === typename) await Promise.all(answers);
-    else void Promise.allSettled(answers);
-    await sleep(bench.plan.settledMs);
-    const after = rssMb([server.pid]);
-    measured.push(before === null || after === null ? null : after - before);
-    await Promise.all(clients.map((client) => client.destroy()));
-    await server.stop();
+/** What so many connections hold that have asked once – and are idle, or wait for a provider that never answers – in MB. */
+export async function memoryOf(bench: Bench, connections: number, { key, body }: Ask): Promise<number | null> {
+  const program = gatewayProgram(bench, `sqlite:${bench.workshop.path(`held-${connections}.db`)}`);
+  const patient = { PROVIDER_TIMEOUT_MS: '120000', DELETE_DEADLINE_MS: '120000', LEASE_MS: '180000' };
+  const env = { ...patient, QUIESCENCE_MS: '180000', NUVION_URL: `${new URL(bench.upstream.url).origin}/never` };
+  const server = await bench.workshop.startServer({ ...program, env: { ...program.env, ...env } });
+  await server.answers(FORWARD.ask);
+  await ask({ variant: FORWARD, servers: [server], rssAfterStartMb: null }, { count: 2_000 });
+  await sleep(bench.plan.settledMs);
+  const before = rssMb([server.pid]);
+  const clients = Array.from({ length: connections }, () => new Client(server.url.origin));
+  for (const [n, client] of clients.entries()) {
+    const headers = {
+      'content-type': 'application/json',
+      authorization: 'Bearer bench',
+      'idempotency-key': `${key}-${n}`,
+    };
+    client
+      .request({ method: 'POST', path: '/graphql', headers, body })
+      .then(({ body }) => body.dump())
+      .catch(() => {});
+    if (n % 100 === 0) await sleep(20); // so that none waits to be accepted
   }
-  return { idleConnectionsMb: measured[0] ?? null, waitingDeletionsMb: measured[1] ?? null };
+  await sleep(bench.plan.settledMs);
+  const after = rssMb([server.pid]);
+  await Promise.all(clients.map((client) => client.destroy()));
+  await server.stop();
+  return before === null || after === null ? null : after - before;
 }
 
 /** What a process does when more callers come than it lets run. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sparePort } from '../test/support/stores.ts';
-import { load } from './load.ts';
 import { type Place, startedAt } from './cores.ts';
+import { load } from './load.ts';
 import type { Ask } from './variants.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -16,6 +16,7 @@ import {
   spreadOf,
   summarise,
   TARGETS,
+  unfit,
   verdict,
 } from '../../bench/results.ts';
 import { FORWARD } from '../../bench/variants.ts';
@@ -125,6 +126,13 @@ describe('the results', () => {
     const figures = { forward_sqlite: figuresOf(1_000), forward_two: { ...figuresOf(1_600), other_side_cores: 0.4 } };
     expect(ratiosWith(figures, 2).two_vs_one).toBe(2);
     expect(ratiosWith(figures, 4).two_vs_one).toBe(1.6);
+  });
+
+  it('are kept only of a full run in which the floor stood still', () => {
+    expect(unfit({ plan: 'full', floor_moved: 0.15 })).toBeNull();
+    expect(unfit({ plan: 'full', floor_moved: 0.16 })).toBe('The floor moved by 16 % within the run.');
+    expect(unfit({ plan: 'full', floor_moved: null })).toBe('The floor was not measured.');
+    expect(unfit({ plan: 'smoke', floor_moved: 0 })).toBe('This was a smoke run.');
   });
 
   it('have the public names, and are held against the targets', () => {
