@@ -31,7 +31,7 @@ const smoke: Plan = {
   name: 'smoke',
   withPeers: false,
   warmUpMs: 100,
-  rounds: 2,
+  rounds: 1,
   settleMs: 0,
   saturationMs: 200,
   atRateMs: 200,
