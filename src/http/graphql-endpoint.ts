@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { HeaderMap } from '@apollo/server';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { LRUCache } from 'lru-cache';
 import type { OpenContext } from '../graphql/context.ts';
 import type { createApollo } from '../graphql/create-apollo.ts';
@@ -15,6 +15,9 @@ const JSON_ANYWAY = ['*/*', 'application/json'];
 const MAX_RUNNING = 4_000;
 /** How many values of `Accept` are remembered; a client uses one. */
 const MAX_ACCEPTS = 100;
+
+/** Executed to learn which content type Apollo Server chooses for an `Accept`. */
+const PROBE = { query: '{ __typename }' };
 
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
 export function createGraphqlEndpoint(
@@ -46,22 +49,30 @@ export function createGraphqlEndpoint(
     running += 1;
     const context = () =>
       openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) });
+    const ask = async (what: Pick<HTTPGraphQLRequest, 'search' | 'body'>) => {
+      const httpGraphQLRequest = { method, headers: headersForApollo(request), ...what };
+      const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context() });
+      if ((answer.status ?? 200) === 200) types.set(accept, answer.headers.get('content-type'));
+      return answer;
+    };
+    const give = ({ status = 200, headers, body }: Awaited<ReturnType<typeof ask>>) => {
+      response.statusCode = status;
+      for (const [name, value] of headers) response.setHeader(name, value);
+      // The schema has neither @defer nor @stream.
+      if (body.kind !== 'complete') throw new Error('The answer is not complete');
+      send(body.string);
+    };
     try {
+      if (method === 'POST' && !JSON_ANYWAY.includes(accept) && !types.has(accept)) {
+        // Apollo Server checks this after the execution: it would answer 406 for a deletion that was executed.
+        const probed = await ask({ search: '', body: PROBE });
+        if (!types.has(accept)) return give(probed);
+      }
       const type = method === 'POST' ? types.get(accept) : undefined;
       const known = type === undefined ? null : await answerKnown(body, context);
-      if (type !== undefined && known !== null) {
-        response.setHeader('content-type', type);
-        send(known);
-        return;
-      }
-      const httpGraphQLRequest = { method, headers: headersForApollo(request), search, body };
-      const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context() });
-      response.statusCode = answer.status ?? 200;
-      for (const [name, value] of answer.headers) response.setHeader(name, value);
-      if (response.statusCode === 200) types.set(accept, answer.headers.get('content-type'));
-      // The schema has neither @defer nor @stream.
-      if (answer.body.kind !== 'complete') throw new Error('The answer is not complete');
-      send(answer.body.string);
+      if (type === undefined || known === null) return give(await ask({ search, body }));
+      response.setHeader('content-type', type);
+      send(known);
     } finally {
       running -= 1;
     }

@@ -87,6 +87,16 @@ describe('the content type', () => {
   });
 });
 
+describe('a deletion for whose answer no content type is acceptable', () => {
+  it.each(['text/html', 'image/*', 'application/json;q=0'])('is not sent: %s', async (accept) => {
+    for (const _time of [1, 2]) {
+      const before = upstream.requests.length;
+      const { statusCode } = await postWith({ authorization: SEQUENCE_CREDENTIAL, accept }, deletion());
+      expect([statusCode, upstream.requests.length - before]).toEqual([406, 0]);
+    }
+  });
+});
+
 describe('headers in, headers out', () => {
   it("sends a provider the request id, the field's key unquoted, the credential – and nothing else of the caller's", async () => {
     const key = newKey();
