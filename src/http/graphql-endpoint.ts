@@ -8,6 +8,7 @@ import { HttpError, overloadedError } from './http-error.ts';
 import { createBodyReader } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
 import type { Route } from './route.ts';
+import type { Turnstile } from './turnstile.ts';
 
 /** Who accepts this gets what everybody gets who does not say: not worth a negotiation. */
 const JSON_ANYWAY = ['*/*', 'application/json'];
@@ -20,6 +21,7 @@ const MAX_ACCEPTS = 100;
 export function createGraphqlEndpoint(
   { apollo, answerKnown }: ReturnType<typeof createApollo>,
   openContext: OpenContext,
+  turnstile: Turnstile,
   maxRunning = MAX_RUNNING,
 ): Route {
   const readJsonBody = createBodyReader();
@@ -44,6 +46,7 @@ export function createGraphqlEndpoint(
     const context = () =>
       openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) });
     try {
+      if ((await turnstile.enter()) === 'late') throw overloadedError('Too many requests wait in this process, so nothing was sent.');
       const type = method === 'POST' ? types.get(accept) : undefined;
       const known = type === undefined ? null : await answerKnown(body, context);
       if (type !== undefined && known !== null) {
