@@ -185,7 +185,7 @@ export async function startGateway(
       unreadiness = async () => 'draining';
       const reconciled = reconciler.stop();
       const closed = once(server, 'close');
-      server.close();
+      server.stop();
       await Promise.race([
         Promise.all([closed, server.idle()]).then(() => deleteAccount.idle()),
         sleep(config.DRAIN_TIMEOUT_MS, undefined, { ref: false }),

@@ -2,11 +2,12 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type Server, type
 import type { Socket } from 'node:net';
 import cors from 'cors';
 import type { RefusalReason } from '../access/audit.ts';
-import { HttpError, HungUpError, overloadedError } from './http-error.ts';
+import { HttpError, HungUpError, originNotAllowedError, overloadedError } from './http-error.ts';
 import { createOutbox } from './outbox.ts';
 import { refuseBrokenRequest } from './refuse-broken-request.ts';
 import { requestIdOf } from './request-headers.ts';
 import { type Exchange, type Routes, sendJson } from './route.ts';
+import { stopOf } from './stop-of.ts';
 
 /** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -42,13 +43,10 @@ export interface AnsweredRequest {
   readonly seconds: number;
 }
 
-const ORIGIN_NOT_ALLOWED =
-  'Pages of this origin may not call the gateway. The variable CORS_ORIGINS lists the origins whose pages may.';
-
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** `idle` resolves when no request is being answered, though its caller may have hung up. */
-export type HttpServer = Server & { idle(): Promise<void> };
+export type HttpServer = Server & { stop(): void; idle(): Promise<void> };
 
 /** One node:http server with its routes, and what holds for all of them: request ids, limits, refusals. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
@@ -82,7 +80,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
         throw overloadedError(`More than ${MAX_IN_A_ROW} requests wait in this connection.`);
       }
       checkHost(request);
-      if (isRefusedPreflight(request)) throw new HttpError(403, 'ORIGIN_NOT_ALLOWED', ORIGIN_NOT_ALLOWED);
+      if (isRefusedPreflight(request)) throw originNotAllowedError();
       const route = deps.routes.get(pathOf(request.url ?? ''));
       if (route === undefined) throw new HttpError(404, 'NOT_FOUND', 'There is no such path.');
       await deps.inTraceOf(request.headers, () => route(exchange));
@@ -150,6 +148,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   });
 
   return Object.assign(server, {
+    stop: stopOf(server),
     idle: () => (running === 0 ? Promise.resolve() : new Promise<void>((resolve) => whenIdle.push(resolve))),
   });
 }

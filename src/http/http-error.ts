@@ -23,3 +23,10 @@ export const overloadedError = (message: string) => new HttpError(503, 'OVERLOAD
 export class HungUpError extends Error {
   override readonly name = 'HungUpError';
 }
+
+export const originNotAllowedError = () =>
+  new HttpError(
+    403,
+    'ORIGIN_NOT_ALLOWED',
+    'Pages of this origin may not call the gateway. The variable CORS_ORIGINS lists the origins whose pages may.',
+  );

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nuvion } from '../../src/providers/nuvion/index.ts';
+import { nuvionError as error } from '../support/account-answers.ts';
 import { clientOf } from '../support/http-client.ts';
 import { createNuvion } from '../support/providers.ts';
 import { NUVION_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';
-
-const error = (status: number, type: string, message = 'No.') => ({ status: String(status), message, type });
 
 const account = (fields: object = {}) => ({ data: { account: { id: ACCOUNT_ID, ...fields } } });
 

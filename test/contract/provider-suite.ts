@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { typeOf } from '../../src/deletion/deletion.ts';
 import type { DeleteCall, Exchange, Sighting } from '../../src/deletion/provider.ts';
@@ -10,6 +8,7 @@ import { createAccountReader } from '../../src/providers/shared/account-reader.t
 import { createProvider } from '../../src/providers/shared/exchange.ts';
 import { clientOf } from '../support/http-client.ts';
 import { CANARY, newKey } from '../support/secrets.ts';
+import { startSilentServer } from '../support/silent-server.ts';
 import {
   answers,
   closedPort,
@@ -29,6 +28,7 @@ export interface Row {
   /** The outcome's code, where the exchange names one. */
   readonly code?: string;
   readonly more?: object;
+  readonly timeoutMs?: number;
 }
 
 export interface ProviderCase {
@@ -44,7 +44,9 @@ export interface ProviderCase {
 }
 
 export const ACCOUNT_ID = 'acc_123';
-const TIMEOUT_MS = 300;
+/** For what never answers; everything else has all the time that it needs. In milliseconds. */
+const SHORT_MS = 500;
+const AMPLE_MS = 10_000;
 
 const HTML = '<!doctype html><title>Bad gateway</title>';
 
@@ -147,13 +149,14 @@ function commonRows({ error, notFoundCode }: ProviderCase): Row[] {
       more: { status: 500 },
     },
     { seen: 'a reset connection', reply: hangsUp, kind: 'lost' },
-    { seen: 'no answer in time', reply: staysSilent, kind: 'lost' },
+    { seen: 'no answer in time', reply: staysSilent, timeoutMs: SHORT_MS, kind: 'lost' },
     {
       seen: 'headers in time, and the rest never',
       reply: (response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         response.write('{');
       },
+      timeoutMs: SHORT_MS,
       kind: 'lost',
     },
   ];
@@ -182,7 +185,7 @@ export function providerSuite(provider: ProviderCase): void {
       credential: provider.credential,
       idempotencyKey: newKey(),
       requestId: 'request-1',
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: AMPLE_MS,
       maySend: () => true,
       ...more,
     });
@@ -192,14 +195,17 @@ export function providerSuite(provider: ProviderCase): void {
       return create(client).delete(call(more));
     };
 
-    it.each([...provider.rows, ...commonRows(provider)])('$seen → $kind', async ({ reply, kind, code, more }) => {
-      const exchange = await ask(reply);
-      expect(exchange.kind).toBe(kind);
-      const detail = 'failure' in exchange ? exchange.failure : exchange;
-      if (code !== undefined) expect(detail).toMatchObject({ code, source: 'PROVIDER' });
-      if (more !== undefined) expect(detail).toMatchObject(more);
-      expect(upstream.requests).toHaveLength(1);
-    });
+    it.each([...provider.rows, ...commonRows(provider)])(
+      '$seen → $kind',
+      async ({ reply, kind, code, more, timeoutMs = AMPLE_MS }) => {
+        const exchange = await ask(reply, { timeoutMs });
+        expect(exchange.kind).toBe(kind);
+        const detail = 'failure' in exchange ? exchange.failure : exchange;
+        if (code !== undefined) expect(detail).toMatchObject({ code, source: 'PROVIDER' });
+        if (more !== undefined) expect(detail).toMatchObject(more);
+        expect(upstream.requests).toHaveLength(1);
+      },
+    );
 
     it('sends one request with request id, key and credential, and nothing else of the caller', async () => {
       const { idempotencyKey } = call();
@@ -238,20 +244,16 @@ export function providerSuite(provider: ProviderCase): void {
       ['a TLS handshake with a server that has none', async () => upstream.url.replace('http:', 'https:')],
     ])('%s: nothing was sent', async (_what, url) => {
       const nobody = clientOf(await url());
-      const exchange = await create(nobody).delete(call({ timeoutMs: 5_000 }));
+      const exchange = await create(nobody).delete(call());
       nobody.close();
       expect(exchange).toMatchObject({ kind: 'not-sent', failure: { code: 'UNAVAILABLE', source: 'PROVIDER' } });
     });
 
     it('a TLS handshake that hangs: nothing was sent', async () => {
-      // The client resets the connection in the end.
-      const silent = createServer((socket) => void socket.on('error', () => {})).listen(0, '127.0.0.1');
-      await once(silent, 'listening');
-      const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-      const impatient = clientOf(url);
-      const exchange = await create(impatient).delete(call());
+      await using silent = await startSilentServer(false);
+      const impatient = clientOf(silent.url.replace('http:', 'https:'));
+      const exchange = await create(impatient).delete(call({ timeoutMs: SHORT_MS }));
       impatient.close();
-      silent.close();
       expect(exchange.kind).toBe('not-sent');
     });
 
@@ -286,9 +288,6 @@ export function providerSuite(provider: ProviderCase): void {
   });
 
   describe(`${name}: reading an account back`, () => {
-    // Loaded with the first read, and within its time.
-    beforeAll(() => import('../../src/providers/http/reads.ts'));
-
     it.each([
       {
         seen: "the provider's own 404",
@@ -316,15 +315,15 @@ export function providerSuite(provider: ProviderCase): void {
       { seen: 'HTML', reply: answers(200, HTML), kind: 'unreadable' },
       { seen: 'an empty answer', reply: answers(200), kind: 'unreadable' },
       { seen: 'a reset connection', reply: hangsUp, kind: 'unreadable' },
-      { seen: 'no answer in time', reply: staysSilent, kind: 'unreadable' },
-    ])('$seen → $kind', async ({ reply, kind, refused, retryAfterMs }) => {
+      { seen: 'no answer in time', reply: staysSilent, timeoutMs: SHORT_MS, kind: 'unreadable' },
+    ])('$seen → $kind', async ({ reply, kind, refused, retryAfterMs, timeoutMs = AMPLE_MS }) => {
       await using upstream = await startUpstream(reply);
       const client = clientOf(upstream.url);
       const sighting: Sighting = await create(client).readBack({
         accountId: ACCOUNT_ID,
         credential: provider.credential,
         requestId: 'request-3',
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs,
       });
       client.close();
       expect(sighting.kind).toBe(kind);
@@ -361,7 +360,7 @@ export function providerSuite(provider: ProviderCase): void {
       const pages = new Set<string | null>();
       for (let cursor: string | null = null; !pages.has(cursor); ) {
         pages.add(cursor);
-        const page = await reader.page({ cursor, credential: credentials.full, requestId: 'r', timeoutMs: 2_000 });
+        const page = await reader.page({ cursor, credential: credentials.full, requestId: 'r', timeoutMs: AMPLE_MS });
         if (page.kind === 'refused') throw new Error(page.message);
         listed.push(...page.value.accounts.map((account) => account.accountId));
         cursor = page.value.next ?? null;
@@ -369,7 +368,7 @@ export function providerSuite(provider: ProviderCase): void {
       expect(listed).toEqual(expect.arrayContaining([...accountIds]));
 
       const [accountId = ''] = accountIds;
-      const asks = { accountId, idempotencyKey: newKey(), requestId: 'r', timeoutMs: 2_000, maySend: () => true };
+      const asks = { accountId, idempotencyKey: newKey(), requestId: 'r', timeoutMs: AMPLE_MS, maySend: () => true };
       const port = create(client);
       expect((await port.readBack({ ...asks, credential: credentials.readOnly })).kind).toBe('present');
       expect((await port.delete({ ...asks, credential: credentials.readOnly })).kind).toBe('refused');

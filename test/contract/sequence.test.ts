@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sequence } from '../../src/providers/sequence/index.ts';
+import { sequenceError } from '../support/account-answers.ts';
 import { clientOf } from '../support/http-client.ts';
 import { createSequence } from '../support/providers.ts';
 import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 import { ACCOUNT_ID, providerSuite } from './provider-suite.ts';
 
-const error = (_status: number, code: string, message = 'No.') => ({ error: { code, message } });
+const error = (_status: number, code: string, message?: string) => sequenceError(code, message);
 
 const PERMANENT = { deletion: { type: 'PermanentDeletion', permanent: true } };
 
@@ -48,7 +49,7 @@ describe('Sequence: the documented errors', () => {
     [403, 'forbidden', 'This API key does not have the required permission.', 'FORBIDDEN'],
     [404, 'resource_not_found', "Account with id 'acc_123' was not found.", 'ACCOUNT_NOT_FOUND'],
   ])('%i %s', async (status, providerCode, message, code) => {
-    await using upstream = await startUpstream(answers(status, { error: { code: providerCode, message } }));
+    await using upstream = await startUpstream(answers(status, sequenceError(providerCode, message)));
     const client = clientOf(upstream.url);
     const exchange = await createSequence(client).delete({
       accountId: ACCOUNT_ID,

@@ -1,6 +1,8 @@
 import { expect, inject, it } from 'vitest';
 import { hasPostgresPrograms } from '../support/postgres-server.ts';
 import { redisProgram } from '../support/redis-server.ts';
+import { spawnGateway } from '../support/spawn-gateway.ts';
+import { EAGER } from '../torture/give-up.ts';
 import { postgresUnderTorture, redisUnderTorture, sqliteUnderTorture } from '../torture/ledgers.ts';
 import { postgresFailoverUnderTorture } from '../torture/postgres-failover.ts';
 import { redisFailoverUnderTorture } from '../torture/redis-failover.ts';
@@ -40,3 +42,10 @@ it.for([
     }
   },
 );
+
+it('starts the gateway with short pauses, in which clients give up, as any other', async () => {
+  await using gateway = spawnGateway({ LEDGER_URL: 'memory:' }, EAGER);
+  await gateway.ready;
+  gateway.process.kill('SIGTERM');
+  expect(await gateway.exit).toEqual([0, null]);
+});

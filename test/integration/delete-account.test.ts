@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { nuvionError, sequenceError } from '../support/account-answers.ts';
 import { NUVION_ACCOUNT_ID, nuvionAnswer } from '../support/nuvion-answer.ts';
 import { BALANCE, newKey } from '../support/secrets.ts';
-import { startTestGateway } from '../support/start-test-gateway.ts';
+import { startTestGateway, type TestGateway } from '../support/start-test-gateway.ts';
 import { answers, hangsUp, type Reply, startUpstream, staysSilent } from '../support/upstream.ts';
 
 /** A gateway in front of one upstream that plays both providers. */
 async function setUp(...replies: readonly Reply[]) {
   const upstream = await startUpstream(...replies);
-  const gateway = await startTestGateway({
-    SEQUENCE_URL: upstream.url,
-    NUVION_URL: upstream.url,
-    PROVIDER_TIMEOUT_MS: '300',
-    DELETE_DEADLINE_MS: '2000',
-    LEASE_MS: '4000',
-    QUIESCENCE_MS: '5000',
-  });
+  const gateway = await startTestGateway({ SEQUENCE_URL: upstream.url, NUVION_URL: upstream.url });
   return {
     upstream,
     gateway,
@@ -24,6 +18,12 @@ async function setUp(...replies: readonly Reply[]) {
     },
   };
 }
+
+/** Waits until so many deletions at Sequence run at once. */
+const untilRunning = (gateway: TestGateway, count: number) =>
+  expect
+    .poll(async () => (await fetch(`${gateway.origin}/metrics`)).text(), { timeout: 10_000 })
+    .toContain(`gateway_deletions_running{provider="SEQUENCE"} ${count}\n`);
 
 const UUID = /^[0-9a-f-]{36}$/;
 const globalId = (provider: string, accountId: string) =>
@@ -142,12 +142,13 @@ describe('a deletion at Nuvion', () => {
   });
 
   it('that may have been executed is unknown until the quiescence is over, and says when', async () => {
-    await using world = await setUp(staysSilent, answers(500));
-    const result = await world.gateway.delete({ provider: 'NUVION', accountId: 'acc_1', idempotencyKey: newKey() });
+    await using upstream = await startUpstream(staysSilent, answers(500));
+    await using gateway = await startTestGateway({ NUVION_URL: upstream.url, PROVIDER_TIMEOUT_MS: '1000' });
+    const result = await gateway.delete({ provider: 'NUVION', accountId: 'acc_1', idempotencyKey: newKey() });
     expect(result).toMatchObject({ __typename: 'OutcomeUnknownError', source: 'PROVIDER', retry: 'SAME_KEY' });
     const { retryAfterMs } = result as { retryAfterMs: number };
-    expect(retryAfterMs).toBeGreaterThan(3_000);
-    expect(retryAfterMs).toBeLessThanOrEqual(5_000);
+    expect(retryAfterMs).toBeGreaterThan(20_000);
+    expect(retryAfterMs).toBeLessThanOrEqual(30_000);
   });
 });
 
@@ -201,14 +202,6 @@ describe('a deletion at Sequence', () => {
       deletion: { __typename: 'PermanentDeletion', permanent: true },
     });
   });
-});
-
-const sequenceError = (code: string, message: string) => ({ error: { code, message } });
-const nuvionError = (status: number, type: string, more: object = {}) => ({
-  status: String(status),
-  message: 'Nuvion says no.',
-  type,
-  ...more,
 });
 
 describe('every documented error has its answer', () => {
@@ -285,12 +278,10 @@ describe('every documented error has its answer', () => {
     },
     {
       provider: 'NUVION',
-      reply: answers(
-        400,
-        nuvionError(400, 'error_validation_error', {
-          validations: [{ balance: { error_type: 'not_zero', message: 'Balance must be zero' } }],
-        }),
-      ),
+      reply: answers(400, {
+        ...nuvionError(400, 'error_validation_error', 'Nuvion says no.'),
+        validations: [{ balance: { error_type: 'not_zero', message: 'Balance must be zero' } }],
+      }),
       error: {
         __typename: 'DeletionRejectedError',
         message: 'Nuvion says no.',
@@ -365,25 +356,26 @@ describe('what the gateway refuses by itself sends nothing', () => {
 
 describe('one key, one deletion', () => {
   it('50 simultaneous duplicates make one upstream request', async () => {
+    const all = Promise.withResolvers<void>();
     await using world = await setUp(async (response) => {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await all.promise;
       response.writeHead(204).end();
     });
     const input = { provider: 'SEQUENCE', accountId: 'acc_1', idempotencyKey: newKey() } as const;
-    const results = await Promise.all(Array.from({ length: 50 }, () => world.gateway.delete(input)));
+    const pending = Promise.all(Array.from({ length: 50 }, () => world.gateway.delete(input)));
+    await untilRunning(world.gateway, 50);
+    all.resolve();
+    const results = await pending;
     expect(world.upstream.requests).toHaveLength(1);
     expect(results.every((result) => result.__typename === 'DeleteAccountSuccess' && !result.replayed)).toBe(true);
     expect(new Set(results.map(({ requestId }) => requestId)).size).toBe(50);
   });
 
   it('a caller that hangs up cancels nobody: not itself, and not its duplicates', async () => {
-    let arrived: () => void = () => {};
-    const asked = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
+    const [asked, both] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     await using world = await setUp(async (response) => {
-      arrived();
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      asked.resolve();
+      await both.promise;
       response.writeHead(204).end();
     });
     const input = { provider: 'SEQUENCE', accountId: 'acc_1', idempotencyKey: newKey() } as const;
@@ -397,10 +389,13 @@ describe('one key, one deletion', () => {
         variables: { input },
       }),
     });
-    await asked;
+    await asked.promise;
     abort.abort();
     await expect(first).rejects.toThrow();
-    expect(await world.gateway.delete(input)).toMatchObject({ __typename: 'DeleteAccountSuccess' });
+    const second = world.gateway.delete(input);
+    await untilRunning(world.gateway, 2);
+    both.resolve();
+    expect(await second).toMatchObject({ __typename: 'DeleteAccountSuccess', replayed: false });
     expect(world.upstream.requests).toHaveLength(1);
   });
 

@@ -102,4 +102,14 @@ describe('requests that run', () => {
     expect(client.writableLength).toBeGreaterThan(0);
     client.destroy();
   });
+
+  it('a connection that has sent nothing does not hold up a stop', async () => {
+    const socket = net.connect(Number(new URL(url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    await fetch(url); // by now the server knows of the connection, too
+    const closed = once(server, 'close');
+    server.stop();
+    await closed;
+    socket.destroy();
+  });
 });

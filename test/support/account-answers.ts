@@ -52,5 +52,9 @@ export const sequenceFetched = (id: string): string => `{
   }
 }`;
 
-export const nuvionError = (status: number, type: string) => ({ status: String(status), message: 'No.', type });
-export const sequenceError = (code: string) => ({ error: { code, message: 'No.' } });
+export const nuvionError = (status: number, type: string, message = 'No.') => ({
+  status: String(status),
+  message,
+  type,
+});
+export const sequenceError = (code: string, message = 'No.') => ({ error: { code, message } });

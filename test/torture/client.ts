@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CANARY, NUVION_CREDENTIAL, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
-import type { TorturedName } from './provider.ts';
+import type { TorturedProvider } from './provider.ts';
 import type { Random } from './random.ts';
 
 export interface Intention {
-  readonly provider: TorturedName;
+  readonly provider: TorturedProvider;
   readonly accountId: string;
   readonly key: string;
   /** What it is asked for with. */
@@ -46,7 +46,7 @@ const CREDENTIALS = { SEQUENCE: SEQUENCE_CREDENTIAL, NUVION: NUVION_CREDENTIAL }
 
 /** @param authorization by default the caller's own credential */
 export const intend = (
-  provider: TorturedName,
+  provider: TorturedProvider,
   accountId: string,
   authorization = CREDENTIALS[provider],
 ): Intention => ({

@@ -15,7 +15,7 @@ const AUTH = { AUTH_ISSUER: 'https://issuer.example/', AUTH_AUDIENCE: 'accounts-
 const OWN = { SEQUENCE_API_KEY: `${CANARY}-own-sequence`, NUVION_API_KEY: `${CANARY}-own-nuvion` };
 
 /** With short pauses and the real pace. */
-const EAGER = 'test/support/eager-main.ts';
+export const EAGER = 'test/support/eager-main.ts';
 
 /** How long a gateway looks at providers that still fail, in milliseconds. */
 const FAULTS_GO_ON_MS = 2_000;

@@ -1,11 +1,7 @@
-import { once } from 'node:events';
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nuvionError, sequenceError } from '../support/account-answers.ts';
+import { answers, cutsOff, hangsUp, type Reply, type SeenRequest, startUpstream } from '../support/upstream.ts';
 import type { Random } from './random.ts';
-
-/** One that recognises keys, and one that does not. */
-export type TorturedName = 'SEQUENCE' | 'NUVION';
 
 /** What a provider's books say of one account. */
 export interface Entry {
@@ -32,7 +28,7 @@ export interface BookedProvider {
 }
 
 export interface ProviderOptions {
-  readonly name: TorturedName;
+  readonly name: TorturedProvider;
   readonly random: Random;
   /** How likely a request goes wrong. */
   readonly faultRate: number;
@@ -44,11 +40,11 @@ export interface ProviderOptions {
   readonly latestMs: number;
 }
 
-/** Accounts whose id starts so do not exist, or cannot be deleted. */
-/** The providers that are simulated here. */
+/** The providers that are simulated here: one that recognises keys, and one that does not. */
 export const TORTURED = ['SEQUENCE', 'NUVION'] as const;
 export type TorturedProvider = (typeof TORTURED)[number];
 
+/** Accounts whose id starts so do not exist, or cannot be deleted. */
 export const MISSING = 'missing-';
 export const STUBBORN = 'stubborn-';
 
@@ -109,88 +105,73 @@ export async function startBookedProvider(options: ProviderOptions): Promise<Boo
     return { status: 200, body: { status: 200, data: { account: { id: accountId, deleted } } } };
   }
 
-  const notFound = () =>
-    name === 'SEQUENCE' ? error(404, 'resource_not_found') : error(404, 'error_account_not_found');
+  const notFound = () => error(404, name === 'SEQUENCE' ? 'resource_not_found' : 'error_account_not_found');
+  const error = (status: number, code: string): Said => ({
+    status,
+    body: name === 'SEQUENCE' ? sequenceError(code) : nuvionError(status, code),
+  });
 
-  function error(status: number, code: string): Said {
-    const body = name === 'SEQUENCE' ? { error: { code, message: 'No.' } } : { status: String(status), type: code };
-    return { status, body };
-  }
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const accountId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
+  /** What becomes of a request: what an undisturbed provider does, or a fault. */
+  async function fate(request: SeenRequest): Promise<Reply> {
+    const accountId = decodeURIComponent(request.path.split('/').at(-1) ?? '');
     const key = String(request.headers['idempotency-key']);
     const requestId = String(request.headers['x-request-id']);
     const isDelete = request.method === 'DELETE';
     if (isDelete) entry(accountId).requests.push({ key, requestId, at: performance.now() });
     const act = () => (isDelete ? execute(accountId, key, requestId) : read(accountId));
-    const hangUp = () => {
-      request.socket.destroy();
-    };
 
     const fault = random.chance(faultRate) ? random.pick(FAULTS) : null;
     switch (fault) {
       case null: {
         const said = act();
         if (answerMs > 0) await sleep(random.between(0, answerMs));
-        return send(response, said);
+        return says(said);
       }
       case 'lost request':
-        return hangUp();
+        return hangsUp;
       case 'lost answer':
         act();
-        return hangUp();
+        return hangsUp;
       case 'cut off': {
         const { status, body } = act();
-        const text = JSON.stringify(body);
-        response.writeHead(status, { 'content-length': text.length + 5 });
-        response.write(text, hangUp);
-        return;
+        return cutsOff(status, JSON.stringify(body));
       }
       case 'web page':
         if (random.chance(0.5)) act();
-        return send(response, { status: 200, body: '<html>Welcome</html>' });
+        return answers(200, '<html>Welcome</html>');
       case 'late answer': {
         const said = act();
         await sleep(timeoutMs + 50);
-        return send(response, said);
+        return says(said);
       }
       case 'late effect':
         await sleep(random.between(timeoutMs, latestMs));
         act();
-        return hangUp();
+        return hangsUp;
       case 'error before':
-        return send(response, error(random.pick([500, 502, 503]), 'error_internal'));
+        return says(error(random.pick([500, 502, 503]), 'error_internal'));
       case 'error after':
         act();
-        return send(response, error(500, 'error_internal'));
+        return says(error(500, 'error_internal'));
       case 'too many':
-        return send(response, error(429, 'error_rate_limit'));
+        return says(error(429, 'error_rate_limit'));
       case 'unauthorized':
-        return send(response, error(401, 'error_auth'));
+        return says(error(401, 'error_auth'));
     }
   }
 
-  const server = http.createServer((request, response) => {
-    serve(request, response).catch(() => request.socket.destroy());
+  const upstream = await startUpstream(async (response, request, socket) => {
+    const reply = await fate(request);
+    await reply(response, request, socket);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: upstream.url,
     entry,
     heal() {
       faultRate = 0;
     },
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close: async () => upstream[Symbol.asyncDispose](),
   };
 }
 
-function send(response: ServerResponse, { status, body }: Said): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
-}
+const says = ({ status, body }: Said): Reply => answers(status, body);

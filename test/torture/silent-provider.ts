@@ -1,7 +1,6 @@
-import { PERMANENT } from '../../src/deletion/deletion.ts';
 import type { Provider } from '../../src/deletion/provider.ts';
+import type { ProviderDefinition } from '../../src/providers/provider.ts';
 import { SETTINGS } from '../support/core.ts';
-import type { TorturedProvider } from './provider.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -18,30 +17,32 @@ export interface SilentProvider {
   heal(): void;
 }
 
-const HOUR_MS = 60 * 60 * 1_000;
 const ANSWERS_MS = [20, 300] as const;
 /** A request executes this often, and so often only after its sender has given up, within the quiescence. */
 const EXECUTES = 0.6;
 const LATE = 0.1;
 
-export function startSilentProvider(name: TorturedProvider, time: VirtualTime, random: Random): SilentProvider {
+export function startSilentProvider(
+  { name, deletion: { resendsForMs, forgetsAfterMs, untold } }: ProviderDefinition,
+  time: VirtualTime,
+  random: Random,
+): SilentProvider {
   const gone = new Set<string>();
   let deletes = 0;
   let healed = false;
-  const isSequence = name === 'SEQUENCE';
 
   const provider: Provider = {
     name,
-    resendsForMs: isSequence ? 23 * HOUR_MS : 0,
-    forgetsAfterMs: isSequence ? 25 * HOUR_MS : 0,
-    untoldDeletion: PERMANENT,
+    resendsForMs,
+    forgetsAfterMs,
+    untoldDeletion: untold,
     async delete({ accountId, timeoutMs }) {
       deletes += 1;
       await time.sleep(random.between(...ANSWERS_MS));
       if (random.chance(EXECUTES)) gone.add(accountId);
       else if (random.chance(LATE))
         time.sleep(random.between(0, SETTINGS.quiescenceMs)).then(() => gone.add(accountId));
-      if (healed) return { kind: 'deleted', deletion: provider.untoldDeletion };
+      if (healed) return { kind: 'deleted', deletion: untold };
       await time.sleep(random.chance(0.5) ? 0 : timeoutMs); // the connection is reset, or nothing comes
       return { kind: 'lost' };
     },
@@ -49,7 +50,7 @@ export function startSilentProvider(name: TorturedProvider, time: VirtualTime, r
       await time.sleep(random.between(...ANSWERS_MS));
       if (!healed) return { kind: 'unreadable' };
       if (!gone.has(accountId)) return { kind: 'present' };
-      return isSequence ? { kind: 'absent' } : { kind: 'deleted', deletion: provider.untoldDeletion };
+      return untold.permanent ? { kind: 'absent' } : { kind: 'deleted', deletion: untold };
     },
   };
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { DeleteAccountCommand } from '../../src/deletion/deps.ts';
 import { nameOf } from '../../src/deletion/ledger.ts';
 import { readRecord } from '../../src/deletion/read-record.ts';
+import { nuvion } from '../../src/providers/nuvion/index.ts';
+import { sequence } from '../../src/providers/sequence/index.ts';
 import { SETTINGS } from '../support/core.ts';
 import { TORTURED, type TorturedProvider } from './provider.ts';
 import { createRandom } from './random.ts';
@@ -40,8 +42,8 @@ export async function runSoak({ deletions, seed, processes = 3 }: SoakOptions) {
   const time = new VirtualTime();
   const folder = mkdtempSync(join(tmpdir(), 'gateway-soak-'));
   const there = {
-    SEQUENCE: startSilentProvider('SEQUENCE', time, random),
-    NUVION: startSilentProvider('NUVION', time, random),
+    SEQUENCE: startSilentProvider(sequence, time, random),
+    NUVION: startSilentProvider(nuvion, time, random),
   };
   const fleet = startSoakFleet(processes, { time, random, there, path: join(folder, 'ledger.db') });
   const realStart = performance.now();
