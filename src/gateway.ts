@@ -23,7 +23,6 @@ import { createOperatorRoutes } from './http/operator-routes.ts';
 import type { LandingPage } from './http/page-html.ts';
 import { createReadiness } from './http/readiness.ts';
 import { shareRound } from './http/share-answer.ts';
-import { createTurnstile } from './http/turnstile.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { openSecret } from './ledger/secret.ts';
 import { audited, auditLooks, createOpenAudit, watchTokens } from './observability/audit-lines.ts';
@@ -154,13 +153,11 @@ export async function startGateway(
     onFault,
   });
   await engine.apollo.start();
-
   unreadiness = createReadiness(ledger, access.unreadiness);
-  const turnstile = createTurnstile();
   const graphql = createGraphqlEndpoint(engine, ({ requestId, presented, headerKey }) => {
     const asking = { requestId, authorize: access.open(presented), audit: openAudit(requestId) };
     return { ...asking, headerKey, accountReads: openAccountReads(asking) };
-  }, turnstile);
+  });
   const server = createHttpServer({
     routes: new Map([
       ['/graphql', graphql],
@@ -175,7 +172,7 @@ export async function startGateway(
     },
     onFault,
   });
-  server.on('connection', turnstile.onConnection);
+  server.on('connection', graphql.onConnection);
   const origin = await listen(server, config.PORT, config.HOST);
 
   return {

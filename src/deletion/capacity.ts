@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { ProviderName } from './deletion.ts';
 
 /** How long a task may wait for room, in milliseconds, and how many may wait at one provider. */
@@ -11,7 +10,7 @@ const MOST_WAITING = 3_000;
  *
  * @param most tasks at once at one provider
  */
-export function createCapacity(most: number, sleep: (ms: number) => Promise<unknown> = setTimeout) {
+export function createCapacity(most: number, sleep: (ms: number) => Promise<unknown>) {
   const rooms = new Map<ProviderName, { free: number; readonly waiting: Set<(hasRoom: boolean) => void> }>();
 
   return async <T>(provider: ProviderName, task: () => Promise<T>, refuse: () => T): Promise<T> => {

@@ -8,7 +8,7 @@ import { HttpError, overloadedError } from './http-error.ts';
 import { createBodyReader } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
 import type { Route } from './route.ts';
-import type { Turnstile } from './turnstile.ts';
+import { createTurnstile, type Turnstile } from './turnstile.ts';
 
 /** Who accepts this gets what everybody gets who does not say: not worth a negotiation. */
 const JSON_ANYWAY = ['*/*', 'application/json'];
@@ -21,14 +21,14 @@ const MAX_ACCEPTS = 100;
 export function createGraphqlEndpoint(
   { apollo, answerKnown }: ReturnType<typeof createApollo>,
   openContext: OpenContext,
-  turnstile: Turnstile,
   maxRunning = MAX_RUNNING,
-): Route {
+): Route & Pick<Turnstile, 'onConnection'> {
   const readJsonBody = createBodyReader();
   /** The content type that Apollo Server has chosen for an `Accept`. */
   const types = new LRUCache<string, string>({ max: MAX_ACCEPTS });
+  const turnstile = createTurnstile();
   let running = 0;
-  return async ({ request, response, requestId, send }) => {
+  const route: Route = async ({ request, response, requestId, send }) => {
     const { method = '' } = request;
     if (method !== 'POST' && method !== 'GET') {
       response.setHeader('allow', 'GET, POST');
@@ -46,7 +46,8 @@ export function createGraphqlEndpoint(
     const context = () =>
       openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) });
     try {
-      if ((await turnstile.enter()) === 'late') throw overloadedError('Too many requests wait in this process, so nothing was sent.');
+      if (!(await turnstile.enter()))
+        throw overloadedError('Too many requests wait in this process, so nothing was sent.');
       const type = method === 'POST' ? types.get(accept) : undefined;
       const known = type === undefined ? null : await answerKnown(body, context);
       if (type !== undefined && known !== null) {
@@ -66,6 +67,7 @@ export function createGraphqlEndpoint(
       running -= 1;
     }
   };
+  return Object.assign(route, { onConnection: turnstile.onConnection });
 }
 
 /** The few headers that Apollo Server reads: each costs time. A body that was read has the content type of JSON. */

@@ -1,30 +1,33 @@
-/** Requests that are started in one turn of the event loop, and connections that are accepted before they are. */
+/** Requests that start in one turn of the event loop, and connections that are accepted before they do. */
 const MOST_A_TURN = 100;
-/** How long a request may wait here; later it is refused, within the two seconds that callers wait as a rule. */
+/** How long a request may wait for its start, in milliseconds: its answer should be there within two seconds. */
 const MAX_WAIT_MS = 1_500;
 
-/** Keeps the turns of the event loop short, whatever is asked at once. */
 export interface Turnstile {
-  /** Resolves when the request may start, in the order of arrival. `late`: it has waited for too long. */
-  enter(): Promise<'in-time' | 'late'>;
-  /** A connection was accepted. */
+  /** Resolves when the request may start, in the order of arrival; to false when it has waited for too long. */
+  enter(): Promise<boolean>;
+  /** To be called for each connection that is accepted. */
   onConnection(): void;
 }
 
 /**
- * Node accepts one connection a turn (https://github.com/libuv/libuv/pull/3696). When a turn holds hundreds of requests,
- * callers who connect wait for seconds, however short the others wait. So a turn starts a hundred requests at most, and none
- * while connections keep coming: then a turn takes microseconds. A refusal costs half of an answer: who asks again at once
- * would take that time from others, so nobody is refused before he has waited.
+ * Keeps the turns of the event loop short: docs/decisions/0016-overload.md. Node accepts one connection in each turn
+ * (https://github.com/libuv/libuv/pull/3696), so under load new callers would wait for seconds. A turn starts a hundred
+ * requests at most, and none while connections come in, of which as many are accepted first.
  *
  * @param now the time in milliseconds, from any moment on
+ * @param atEndOfTurn calls back at the end of this turn of the event loop
  */
-export function createTurnstile(now = () => performance.now(), atEndOfTurn: (run: () => void) => void = setImmediate): Turnstile {
-  const waiting: { readonly since: number; readonly start: (how: 'in-time' | 'late') => void }[] = [];
-  let started = 0;
-  let accepted = 0;
-  let connecting = false;
+export function createTurnstile(
+  now: () => number = () => performance.now(),
+  atEndOfTurn: (run: () => void) => unknown = setImmediate,
+): Turnstile {
+  let waiting: { readonly since: number; readonly start: (inTime: boolean) => void }[] = [];
   let scheduled = false;
+  let started = 0;
+  let connected = false;
+  let holding = false;
+  let accepted = 0;
 
   function schedule(): void {
     if (scheduled) return;
@@ -35,30 +38,27 @@ export function createTurnstile(now = () => performance.now(), atEndOfTurn: (run
   function endTurn(): void {
     scheduled = false;
     started = 0;
-    if (connecting && accepted < MOST_A_TURN) {
-      connecting = false;
-      return schedule();
-    }
-    connecting = false;
-    accepted = 0;
-    for (const { since, start } of waiting.splice(0, MOST_A_TURN)) {
-      started += 1;
-      start(now() - since > MAX_WAIT_MS ? 'late' : 'in-time');
-    }
-    if (started > 0) schedule();
+    holding = connected && accepted < MOST_A_TURN;
+    connected = false;
+    const next = holding ? [] : waiting.slice(0, MOST_A_TURN);
+    if (!holding) accepted = 0;
+    waiting = waiting.slice(next.length);
+    started = next.length;
+    if (holding || started > 0) schedule();
+    for (const { since, start } of next) start(now() - since <= MAX_WAIT_MS);
   }
 
   return {
     async enter() {
       schedule();
-      if (waiting.length === 0 && started < MOST_A_TURN && !connecting) {
-        started += 1;
-        return 'in-time';
+      if (waiting.length > 0 || started >= MOST_A_TURN || connected || holding) {
+        return new Promise((start) => waiting.push({ since: now(), start }));
       }
-      return new Promise((start) => waiting.push({ since: now(), start }));
+      started += 1;
+      return true;
     },
     onConnection() {
-      connecting = true;
+      connected = true;
       accepted += 1;
       schedule();
     },
