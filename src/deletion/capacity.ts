@@ -1,7 +1,7 @@
 import type { ProviderName } from './deletion.ts';
 
 /** How long a task may wait for room, in milliseconds, and how many may wait at one provider. */
-const ROOM_WITHIN_MS = 1_000;
+const ROOM_WITHIN_MS = 500;
 const MOST_WAITING = 3_000;
 
 /**

@@ -1,7 +1,7 @@
 /** Requests that start in one turn of the event loop, and connections that are accepted before they do. */
 const MOST_A_TURN = 100;
 /** How long a request may wait for its start, in milliseconds: its answer should be there within two seconds. */
-const MAX_WAIT_MS = 1_500;
+const MAX_WAIT_MS = 1_000;
 
 export interface Turnstile {
   /** Resolves when the request may start, in the order of arrival; to false when it has waited for too long. */

@@ -12,12 +12,12 @@ function setUp(most: number) {
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-it('a provider that is full lets a task wait for a second, and takes none of the room of another', async () => {
+it('a provider that is full lets a task wait for half a second, and takes none of the room of another', async () => {
   const { run, ends, sleeps } = setUp(2);
   const first = [run('ONE'), run('ONE')];
   const refused = run('ONE');
   expect(await run('OTHER', async () => 'done')).toBe('done');
-  expect(sleeps.map(({ ms }) => ms)).toEqual([1_000]);
+  expect(sleeps.map(({ ms }) => ms)).toEqual([500]);
   sleeps[0]?.wake();
   expect(await refused).toBe('refused');
 

@@ -65,14 +65,14 @@ describe('the turnstile', () => {
     expect(started).toHaveLength(2);
   });
 
-  it('refuses what has waited for longer than a second and a half', async () => {
+  it('refuses what has waited for longer than a second', async () => {
     await ask(100);
     await ask(1);
-    time = 1_500;
+    time = 1_000;
     await ask(1);
     await endTurn();
     await ask(99);
-    time = 3_001;
+    time = 2_001;
     await endTurn();
     expect(started.slice(100, 102)).toEqual([
       [100, true],
