@@ -1,13 +1,11 @@
 import { answer, answerFromRecord, type RunAnswer, unknownFor } from './answer.ts';
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
-import type { DeletionId } from './ledger.ts';
-import type { Failure, LostAnswer, Outcome } from './outcome.ts';
+import type { Deleted, Failure, LostAnswer, Outcome } from './outcome.ts';
 import type { OwnRecord, Verdict } from './own-record.ts';
 import { persist } from './persist.ts';
 import { providerOf } from './provider.ts';
 import type { DeletionRecord } from './record.ts';
 import { settleRecord } from './settle-record.ts';
-import type { Vault } from './settlement.ts';
 import { UnreachableCaseError } from './unreachable-case.ts';
 
 /** The ends of a run: what is written into the record, and what the caller is answered after that. */
@@ -29,10 +27,12 @@ export class RunEnds {
     const write = () => settleRecord(this.#deps, id, this.#own, outcome);
     const verdict = await write();
     // A ledger that lost the record may hold another answer by now. It is not true: this run saw that the account is gone.
-    if (outcome.code === 'DELETED' && isFinalFailure(verdict, this.#deps.vault, id)) return answer(outcome, attempts);
+    if (outcome.code === 'DELETED' && this.#isContradicted(verdict, outcome)) return answer(outcome, attempts);
     return this.#answerAfter(verdict, outcome, attempts, () => {
-      // Once the lease is over, another run may have deleted the account that this run saw rejected or missing.
-      const known = outcome.code === 'DELETED' || this.#ownsLease() ? outcome : this.#unknown(this.#own.record, {});
+      // Once the lease is over, another run may have deleted the account that this run saw rejected or missing; or it may have
+      // lost a request under a credential that sees an account which this run's does not.
+      const isSure = (outcome.code === 'DELETED' && outcome.evidence !== 'ABSENT') || this.#ownsLease();
+      const known = isSure ? outcome : this.#unknown(this.#own.record, {});
       return answer(known, attempts, persist(this.#deps, write));
     });
   }
@@ -88,6 +88,21 @@ export class RunEnds {
     }
   }
 
+  /**
+   * Whether somebody else has settled that the account is not deleted, or something that cannot be read. Whoever took over this
+   * very record has read the account since: that this run did not find it counts for nothing then.
+   */
+  #isContradicted(verdict: Verdict, { evidence }: Deleted): boolean {
+    if (verdict.kind !== 'taken-over' || verdict.standing.record.settlement === null) return false;
+    const { settlement, startedAt } = verdict.standing.record;
+    try {
+      const isFailure = this.#deps.vault.open(this.#command.id, settlement).outcome.code !== 'DELETED';
+      return isFailure && (evidence !== 'ABSENT' || startedAt !== this.#own.record.startedAt);
+    } catch {
+      return true;
+    }
+  }
+
   #ownsLease(): boolean {
     return this.#deps.clock.now() < this.#own.leaseEnd;
   }
@@ -100,15 +115,5 @@ export class RunEnds {
   #unknown(record: DeletionRecord, lost: LostAnswer): Failure {
     const provider = providerOf(this.#deps.providers, this.#command.id.provider);
     return unknownFor(provider, { record, time: this.#own.time }, lost);
-  }
-}
-
-/** Whether somebody else has settled that the account is not deleted, or something that cannot be read. */
-function isFinalFailure(verdict: Verdict, vault: Vault, id: DeletionId): boolean {
-  if (verdict.kind !== 'taken-over' || verdict.standing.record.settlement === null) return false;
-  try {
-    return vault.open(id, verdict.standing.record.settlement).outcome.code !== 'DELETED';
-  } catch {
-    return true;
   }
 }

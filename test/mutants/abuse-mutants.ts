@@ -1,7 +1,8 @@
-import { putBefore, remove, replace, reword } from './change.ts';
+import { alwaysFalse, alwaysTrue, putBefore, remove, replace, reword } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_STORE = 'test/unit/document-store.test.ts';
+const AT_KNOWN = 'test/unit/known-documents.test.ts';
 const AT_OUTBOX = 'test/unit/outbox.test.ts';
 const AT_SIZE = 'test/integration/answer-size.test.ts';
 const AT_REQUESTS = 'test/abuse/requests.test.ts';
@@ -31,6 +32,42 @@ export const abuseMutants: readonly Mutant[] = [
     breaks: 'a document that is sent once pushes out none that is sent all day',
     change: replace('createDocumentStore.set', 'keep(newcomers, key, document)', 'keep(regulars, key, document)'),
     tests: [AT_STORE],
+  },
+  {
+    id: 'texts-kept-for-good',
+    breaks: 'a document that is forgotten is forgotten with its text',
+    change: remove('createDocumentStore', 'dispose: forget'),
+    tests: [AT_STORE],
+  },
+  {
+    id: 'known-references-without-bound',
+    breaks: 'the limits that depend on variables hold for a document that is known',
+    change: remove('createAnswerKnown', 'countRepresentations(document, operation, variables ?? {}) > max'),
+    tests: [AT_KNOWN],
+  },
+  {
+    id: 'known-answers-without-bound',
+    breaks: 'an answer of more than 4 MB is withheld, also for a document that is known',
+    change: replace('createAnswerKnown', 'limitedAnswer(answer, operation, contextValue.audit)', 'answer'),
+    tests: [AT_KNOWN],
+  },
+  {
+    id: 'known-errors-without-bound',
+    breaks: 'errors are bounded, also for a document that is known',
+    change: replace('createAnswerKnown', 'boundErrors(formatted)', 'formatted'),
+    tests: [AT_KNOWN],
+  },
+  {
+    id: 'known-faults-shown',
+    breaks: 'no fault is shown to a caller, also for a document that is known',
+    change: replace('createAnswerKnown', 'options.formatError(withCode(error), error)', 'withCode(error)'),
+    tests: [AT_KNOWN],
+  },
+  {
+    id: 'known-whatever-else-is-asked',
+    breaks: 'a body with anything but a document, its variables and a name is for Apollo Server',
+    change: remove('isPlain', 'Object.keys(others).length === 0'),
+    tests: [AT_KNOWN],
   },
   {
     id: 'errors-without-bound',
@@ -117,9 +154,21 @@ export const abuseMutants: readonly Mutant[] = [
     tests: ['test/unit/read-body.test.ts'],
   },
   {
+    id: 'encoded-bodies-taken',
+    breaks: 'a body with a content encoding is refused',
+    change: remove('checkContentType', "headers['content-encoding'] === undefined"),
+    tests: [AT_HTTP],
+  },
+  {
     id: 'running-requests-without-bound',
     breaks: 'no more than so many requests run at once in a process',
     change: replace('createGraphqlEndpoint', 'maxRunning', '100 * maxRunning'),
+    tests: [AT_RUNNING],
+  },
+  {
+    id: 'stops-in-the-middle',
+    breaks: 'a stop waits for the requests that run',
+    change: alwaysTrue('createHttpServer.idle', 'running === 0'),
     tests: [AT_RUNNING],
   },
   {
@@ -144,6 +193,12 @@ export const abuseMutants: readonly Mutant[] = [
     id: 'two-hosts-accepted',
     breaks: 'more than one `Host` is refused',
     change: replace('checkHost', 'hosts.length > 1', 'hosts.length > 2'),
+    tests: [AT_HTTP],
+  },
+  {
+    id: 'preflight-refused-without-words',
+    breaks: 'a page of an origin that is not listed is refused in words that name the variable',
+    change: alwaysFalse('isRefusedPreflight', "method === 'OPTIONS' && …"),
     tests: [AT_HTTP],
   },
   {
@@ -200,6 +255,12 @@ export const abuseMutants: readonly Mutant[] = [
     id: 'log-without-bound',
     breaks: 'lines that do not fit into a bounded buffer are dropped and counted',
     change: replace('gatherLines.write', 'MAX_WAITING', '100 * MAX_WAITING'),
+    tests: [AT_FILE],
+  },
+  {
+    id: 'last-words-lost',
+    breaks: 'the lines of the last turn are written on the way out',
+    change: remove('openLogOutput', "process.on('exit', output.writeGathered)"),
     tests: [AT_FILE],
   },
   {

@@ -60,6 +60,22 @@ export const accessMutants: readonly Mutant[] = [
     tests: AT_TOKEN,
   },
   {
+    id: 'scp-beats-scope',
+    breaks: '`scp` counts only where there is no `scope`',
+    change: replace(
+      'hasScope',
+      "claims.scope ?? (Array.isArray(scp) ? scp.join(' ') : scp)",
+      "(Array.isArray(scp) ? scp.join(' ') : scp) ?? claims.scope",
+    ),
+    tests: AT_TOKEN,
+  },
+  {
+    id: 'scp-as-words-alone',
+    breaks: '`scp` may be an array of words',
+    change: replace('hasScope', "Array.isArray(scp) ? scp.join(' ') : scp", 'scp'),
+    tests: AT_TOKEN,
+  },
+  {
     id: 'accounts-claim-not-asked',
     breaks: 'the claim `accounts` narrows what a token allows',
     change: alwaysTrue('createTokenAccess.open', 'accountId === null || …'),
@@ -120,6 +136,12 @@ export const accessMutants: readonly Mutant[] = [
     tests: ['test/contract/proxy.test.ts'],
   },
   {
+    id: 'token-keys-from-elsewhere',
+    breaks: 'a redirect of the key server is not followed',
+    change: replace('readOnce', 'followRedirect: false', 'followRedirect: true'),
+    tests: AT_KEYS,
+  },
+  {
     id: 'ready-without-token-keys',
     breaks: 'until the keys of tokens are there it is not ready',
     change: replace(
@@ -146,6 +168,12 @@ export const accessMutants: readonly Mutant[] = [
     breaks: 'one request writes a bounded number of lines',
     change: alwaysTrue('createOpenAudit.refused', 'refusals <= MAX_REFUSED_LINES'),
     tests: AT_AUDIT,
+  },
+  {
+    id: 'audited-as-another-caller',
+    breaks: 'each line of the audit names its own caller',
+    change: replace('createOpenAudit.hashOf', 'JSON.stringify([provider, ...caller])', 'provider'),
+    tests: ['test/unit/audit.test.ts'],
   },
   {
     id: 'metrics-by-any-path',
@@ -208,5 +236,15 @@ export const accessMutants: readonly Mutant[] = [
     breaks: 'the claim `accounts` narrows what is listed',
     change: replace('createAccountReads', 'all.filter(({ accountId }) => covers(accountId))', 'all'),
     tests: AT_TOKEN,
+  },
+  {
+    id: 'deletions-outside-the-claim',
+    breaks: 'the claim `accounts` narrows which deletions are shown',
+    change: replace(
+      'createAccountDeletionResolver',
+      "authorize(provider, 'accounts:read', accountId)",
+      "authorize(provider, 'accounts:read', null)",
+    ),
+    tests: [...AT_TOKEN, 'test/integration/account-deletion.test.ts'],
   },
 ];

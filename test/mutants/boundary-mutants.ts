@@ -301,4 +301,10 @@ export const boundaryMutants: readonly Mutant[] = [
     change: swap('Environment', 'LEASE_MS > DELETE_DEADLINE_MS', '>='),
     tests: ['test/unit/config.test.ts'],
   },
+  {
+    id: 'missing-account-of-any-provider',
+    breaks: '`missingAccountId` is the `Account.id`, which no two providers share',
+    change: replace('toError.ACCOUNT_NOT_FOUND', 'toGlobalId(provider, accountId)', 'accountId'),
+    tests: ['test/integration/delete-account.test.ts'],
+  },
 ];

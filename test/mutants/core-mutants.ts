@@ -3,6 +3,7 @@ import type { Mutant } from './mutants.ts';
 
 const MODEL = 'test/model/model.test.ts';
 const CORE = 'test/unit/core.test.ts';
+const CONCLUDE = 'test/unit/conclude.test.ts';
 const RECOVERY = 'test/unit/recovery.test.ts';
 const TABLE = 'test/unit/exchange-table.test.ts';
 const RESOLVE = 'test/unit/resolve.test.ts';
@@ -74,6 +75,12 @@ export const coreMutants: readonly Mutant[] = [
     tests: [RECOVERY, MODEL],
   },
   {
+    id: 'absence-whoever-asked',
+    breaks: 'a missing account means a deleted one only under the credential of the lost request',
+    change: alwaysTrue('conclude.not-found', 'absenceCounts'),
+    tests: [CONCLUDE, CORE, MODEL],
+  },
+  {
     id: 'credential-replaced-unseen',
     breaks: 'a credential counts for a lost answer once it has seen the account',
     change: replace('DeletionRun.#sendAgain', 'willBeMissed ? this.#credential : NO_CREDENTIAL', 'this.#credential'),
@@ -118,7 +125,10 @@ export const coreMutants: readonly Mutant[] = [
   {
     id: 'true-answer-withheld',
     breaks: 'the ledger is away after the provider answered: the caller gets the true answer',
-    change: alwaysFalse('RunEnds.settle', "outcome.code === 'DELETED' || this.#ownsLease()"),
+    change: alwaysFalse(
+      'RunEnds.settle',
+      "(outcome.code === 'DELETED' && outcome.evidence !== 'ABSENT') || this.#ownsLease()",
+    ),
     tests: [CORE],
   },
   {
@@ -327,6 +337,12 @@ export const coreMutants: readonly Mutant[] = [
     tests: [CORE],
   },
   {
+    id: 'any-account-belongs',
+    breaks: 'the first account that a key is used for is the only one',
+    change: alwaysTrue('belongsTo', 'record.accountId === accountId'),
+    tests: [CORE, MODEL],
+  },
+  {
     id: 'replays-not-marked',
     breaks: 'every answer for a settled key has `replayed: true`',
     change: replace('replay', 'replayed: true', 'replayed: false'),
@@ -342,7 +358,20 @@ export const coreMutants: readonly Mutant[] = [
     id: 'rejected-after-the-lease',
     breaks: 'once its lease is over a run that could not record a refusal does not say that nothing was executed',
     change: replace('RunEnds.settle', 'this.#ownsLease()', 'attempts > 0'),
-    tests: [MODEL],
+    tests: [CORE],
+  },
+  {
+    id: 'gone-unseen-after-the-lease',
+    breaks:
+      'once its lease is over a run that could not record what it saw does not take an account for gone because it did not see it',
+    change: remove('RunEnds.settle', "outcome.evidence !== 'ABSENT'"),
+    tests: [CORE],
+  },
+  {
+    id: 'released-after-the-lease',
+    breaks: 'once its lease is over a run that could not undo its attempt does not say that nothing was executed',
+    change: replace('RunEnds.release', 'this.#ownsLease()', 'attempts >= 0'),
+    tests: [CORE],
   },
   {
     id: 'own-deletion-denied',
@@ -351,10 +380,31 @@ export const coreMutants: readonly Mutant[] = [
     tests: [CORE],
   },
   {
+    id: 'unseen-beats-the-record',
+    breaks: 'whoever did not find the account does not contradict the record of a run that has read it since',
+    change: alwaysTrue(
+      'RunEnds.#isContradicted',
+      "(evidence !== 'ABSENT' || startedAt !== this.#own.record.startedAt)",
+    ),
+    tests: [CORE],
+  },
+  {
+    id: 'forgotten-deletion-denied',
+    breaks: 'whoever did not find the account after its own lost request is not told otherwise by a ledger that forgot',
+    change: remove('RunEnds.#isContradicted', 'startedAt !== this.#own.record.startedAt'),
+    tests: [CORE],
+  },
+  {
     id: 'shorter-quiescence-wins',
     breaks: 'the setting of the process that sent counts, whoever recovers',
     change: remove('OwnRecord.noteLost', 'before?.quietAt'),
     tests: ['test/unit/lost-requests.test.ts', MODEL],
+  },
+  {
+    id: 'undone-attempt-starts-anew',
+    breaks: 'an attempt that is undone does not lengthen the life of the record',
+    change: replace('OwnRecord.before', 'now + record.expiresAt - record.writtenAt', 'now + 30 * 86_400_000'),
+    tests: ['test/unit/lost-requests.test.ts'],
   },
   {
     id: 'quiescence-by-a-clock-that-was-set',

@@ -26,7 +26,7 @@ export const deployMutants: readonly Mutant[] = [
   {
     id: 'more-processes-than-connections',
     breaks: 'autoscaling ends where PostgreSQL has no more connections',
-    change: rewrite('deploy/kubernetes/autoscaling.yaml', 'maxReplicas: 8', 'maxReplicas: 10'),
+    change: rewrite('deploy/kubernetes/autoscaling.yaml', 'maxReplicas: 8', 'maxReplicas: 24'),
     tests: AT_MANIFESTS,
   },
   {

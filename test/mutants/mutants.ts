@@ -4,12 +4,15 @@ import { abuseMutants } from './abuse-mutants.ts';
 import { accessMutants } from './access-mutants.ts';
 import { boundaryMutants } from './boundary-mutants.ts';
 import type { Change } from './change.ts';
+import { clientMutants } from './client-mutants.ts';
 import { configMutants } from './config-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { deployMutants } from './deploy-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
+import { operatorMutants } from './operator-mutants.ts';
 import { type Planted, plant } from './plant.ts';
 import { providerMutants } from './provider-mutants.ts';
+import { publishedMutants } from './published-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 import { parse } from './syntax.ts';
@@ -29,18 +32,24 @@ export const MUTANTS: readonly Mutant[] = [
   ...ledgerMutants,
   ...storeMutants,
   ...reconcileMutants,
+  ...operatorMutants,
   ...boundaryMutants,
   ...providerMutants,
   ...accessMutants,
   ...configMutants,
   ...deployMutants,
   ...abuseMutants,
+  ...publishedMutants,
+  ...clientMutants,
 ];
+
+/** Where a name is looked for. */
+const PLACES = ['src/**/*.ts', 'deploy/**/*.ts', 'client/src/**/*.ts'];
 
 /** Gives each file with its mistake in it, from the code that is under `root` now. */
 export function plantIn(root: string): (mutant: Mutant) => Planted {
   const read = (file: string) => readFileSync(join(root, file), 'utf8');
-  const files = globSync(['src/**/*.ts', 'deploy/**/*.ts'], { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+  const files = globSync(PLACES, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
   const sources = files.map((file) => parse(file, read(file)));
   return ({ change }) => plant(change, sources, read);
 }

@@ -7,6 +7,7 @@ const AT_LOSSLESS = 'test/unit/lossless-json.test.ts';
 const AT_DETAILS = 'test/contract/nuvion-details.test.ts';
 const AT_STRAY = 'test/contract/stray-answers.test.ts';
 const AT_GIVING_UP = 'test/contract/giving-up.test.ts';
+const AT_READS = 'test/integration/account-reads.test.ts';
 const AT_PROXY = 'test/contract/proxy.test.ts';
 
 /** Mistakes in what is sent to providers, and in what is kept of what they say. */
@@ -140,5 +141,23 @@ export const providerMutants: readonly Mutant[] = [
     breaks: '`NO_PROXY` names whole parts of a name',
     change: replace('isMeant', '`.${name}`', 'name'),
     tests: [AT_PROXY],
+  },
+  {
+    id: 'read-refused-unseen',
+    breaks: 'a read that is refused with 401 is a refusal, after which the provider is not asked for a while',
+    change: replace('unreadable', '[401, 403, 429]', '[403, 429]'),
+    tests: ['test/contract/nuvion.test.ts', 'test/contract/sequence.test.ts'],
+  },
+  {
+    id: 'secrets-of-another-caller',
+    breaks: 'of each caller its own credential is cut out',
+    change: replace('ownSecrets', 'known.get(credential)', '[...known.values()][0]'),
+    tests: [AT_REDACT, AT_DETAILS],
+  },
+  {
+    id: 'reads-asked-without-end',
+    breaks: 'a read is asked three times at most',
+    change: remove('pauseAfter', 'requests === MAX_REQUESTS'),
+    tests: [AT_READS, 'test/contract/sequence.test.ts'],
   },
 ];

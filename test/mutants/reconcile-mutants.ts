@@ -1,4 +1,4 @@
-import { alwaysTrue, putBefore, remove, replace } from './change.ts';
+import { alwaysTrue, putBefore, remove, replace, reword, swap } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_LOOK = 'test/unit/reconcile.test.ts';
@@ -145,5 +145,65 @@ export const reconcileMutants: readonly Mutant[] = [
     breaks: '`nextCheckAt` is null when the record ends before',
     change: replace('createFindDeletion.nextCheckAt', 'dueAt < expiresAt', 'dueAt <= expiresAt + Infinity'),
     tests: [AT_FIND],
+  },
+  {
+    id: 'due-record-by-its-place',
+    breaks: 'several processes seldom choose the same record',
+    change: replace('chooseDue', 'Math.floor(random * due.length)', 'Math.floor(random * 0)'),
+    tests: [AT_LOOK],
+  },
+  {
+    id: 'due-records-passed-by',
+    breaks: 'no record that is due is passed by because another one was chosen',
+    change: remove('chooseDue', 'first = Math.min(first, dueAt)'),
+    tests: [AT_LOOK],
+  },
+  {
+    id: 'unwatched-quiescence-believed',
+    breaks: 'a record is looked at once the process has watched its quiescence pass',
+    change: swap('chooseDue', 'unwatchedMs === 0', '>='),
+    tests: [AT_LOOK],
+  },
+  {
+    id: 'seen-deleted-told-as-missing',
+    breaks: 'an account that the provider shows as deleted is evidence `OBSERVED`',
+    change: reword('goneAs', 'OBSERVED', 'ABSENT'),
+    tests: [AT_LOOK, 'test/unit/conclude.test.ts'],
+  },
+  {
+    id: 'look-settles-what-is-there',
+    breaks: 'an account that is still there is not settled as gone',
+    change: replace('look.present', "return seen('present')", "return settle(goneAs({ kind: 'absent' }, provider))"),
+    tests: [AT_LOOK],
+  },
+  {
+    id: 'due-before-the-quiescence',
+    breaks: 'a record comes due after its quiescence',
+    change: remove('nextLookInMs', 'until(quietAt)'),
+    tests: [AT_RECORD, AT_LOOK],
+  },
+  {
+    id: 'never-looked-through-anew',
+    breaks: 'it looks through all due records every ten minutes',
+    change: replace('startReconciler.looking', '[0, now + ANEW_EVERY_MS]', '[0, Infinity]'),
+    tests: [AT_LOOP],
+  },
+  {
+    id: 'rows-of-one-moment-lost',
+    breaks: 'of rows that come due at the same moment none is left out',
+    change: replace('openRows', 'from = last', 'from = last + 1'),
+    tests: [AT_LOOK],
+  },
+  {
+    id: 'rows-of-one-moment-cut-off',
+    breaks: 'where more than a page come due at the same moment, more are asked for',
+    change: putBefore('openRows', 'limit = last > from ? page : 2 * limit', 'if (last <= from) return;'),
+    tests: [AT_LOOK],
+  },
+  {
+    id: 'ended-counts-as-unknown',
+    breaks: 'a record whose time has ended is not counted as unknown',
+    change: remove('countUnknown', 'record.expiresAt <= time.now'),
+    tests: [AT_LOOK],
   },
 ];

@@ -310,6 +310,24 @@ describe('a ledger that forgets while a run waits', () => {
     expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
   });
 
+  it('is told so too when the account that it has deleted was missing for another request', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    core.SEQUENCE.exchanges.push(
+      exchange.lost,
+      async () => {
+        await forget(core);
+        expect((await elsewhere(first)).outcome.code).toBe('ACCOUNT_NOT_FOUND');
+        return exchange.notFound;
+      },
+      exchange.notFound,
+    );
+    expect(await core.deleteAccount(first)).toMatchObject({
+      outcome: { code: 'DELETED', evidence: 'ABSENT' },
+      replayed: false,
+    });
+  });
+
   it('learns again that an answer is lost, and nobody says that nothing was sent', async () => {
     const core = createTestCore();
     core.SEQUENCE.exchanges.push(async () => {
@@ -364,6 +382,57 @@ describe('a process that slept through its lease', () => {
     });
     expect((await core.deleteAccount(first)).outcome.code).toBe('DELETED');
     expect((await core.record(first.id))?.state).toBe('settled');
+  });
+
+  it.each(['rejected', 'notFound', 'rateLimited'] as const)(
+    'does not say that nothing was executed while the ledger is unavailable: %s',
+    async (kind) => {
+      const { broken, wrap } = breakable();
+      const core = createTestCore({}, wrap);
+      core.SEQUENCE.exchanges.push(() => {
+        broken.any = away;
+        core.clock.advance(31_000); // another process may own the record by now, and delete the account
+        return exchange[kind];
+      });
+      const { outcome } = await core.deleteAccount(first);
+      delete broken.any;
+      await core.deleteAccount.idle();
+      expect(outcome.code).toBe('OUTCOME_UNKNOWN');
+    },
+  );
+
+  it('does not say that the account is gone either because it could not see it: another credential may', async () => {
+    const { broken, wrap } = breakable();
+    const core = createTestCore({}, wrap);
+    core.SEQUENCE.exchanges.push(exchange.lost, () => {
+      broken.any = away;
+      core.clock.advance(31_000);
+      return exchange.notFound;
+    });
+    const { outcome } = await core.deleteAccount(first);
+    delete broken.any;
+    await core.deleteAccount.idle();
+    expect(outcome.code).toBe('OUTCOME_UNKNOWN');
+  });
+
+  it('answers with the record of whoever has seen the account that its own credential does not see', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    const seesNothing = command('NUVION', { credential: 'sees no account' });
+    core.NUVION.exchanges.push(exchange.lost, exchange.rejected);
+    core.NUVION.sightings.push(
+      async () => {
+        core.clock.advance(61_000);
+        expect((await elsewhere(command('NUVION'))).outcome.code).toBe('DELETION_REJECTED');
+        return { kind: 'absent' };
+      },
+      { kind: 'present' },
+      { kind: 'present' },
+    );
+    expect(await core.deleteAccount(seesNothing)).toMatchObject({
+      outcome: { code: 'DELETION_REJECTED' },
+      replayed: true,
+    });
   });
 
   it('writes nothing once somebody has taken over, and answers with the record', async () => {

@@ -1,0 +1,32 @@
+import { remove, replace } from './change.ts';
+import type { Mutant } from './mutants.ts';
+
+const BY_COMMAND = 'test/integration/deletions.test.ts';
+
+/** Mistakes in the operator's command. */
+export const operatorMutants: readonly Mutant[] = [
+  {
+    id: 'recovers-without-a-pace',
+    breaks: 'it reads at most one account a second',
+    change: remove('recover', 'if (n > 0) await …'),
+    tests: [BY_COMMAND],
+  },
+  {
+    id: 'refused-provider-asked-on',
+    breaks: 'a provider that refuses is not asked for the other accounts',
+    change: remove('recover', "if (seen.result === 'refused') …"),
+    tests: [BY_COMMAND],
+  },
+  {
+    id: 'reads-settled-ones-too',
+    breaks: 'where only deletions that are not settled are asked for, only those are read',
+    change: replace('findAll', "among === 'open' ? openRows(ledger) : allRows(ledger)", 'allRows(ledger)'),
+    tests: ['test/unit/operator.test.ts'],
+  },
+  {
+    id: 'interrupted-question-is-a-fault',
+    breaks: 'Ctrl+C and Ctrl+D at a question are a no',
+    change: replace('createTerminal.ask', "lines.question(question).catch(() => '')", 'lines.question(question)'),
+    tests: ['test/e2e/deletions-by-hand.test.ts'],
+  },
+];
