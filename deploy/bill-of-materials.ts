@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-// The packages that the image installs (`npm ci --omit=dev --omit=optional`), as CycloneDX. `npm sbom --omit dev` leaves out
+// The packages of a production install (`npm ci --omit=dev --omit=optional`), which the image has in its bundle, as CycloneDX. `npm sbom --omit dev` leaves out
 // whatever a package for development needs as well, which is most of them: https://docs.npmjs.com/cli/commands/npm-sbom.
 // Nothing in it depends on when and where it is made: the same lockfile gives the same bill.
 

@@ -153,7 +153,6 @@ export async function startGateway(
     onFault,
   });
   await engine.apollo.start();
-
   unreadiness = createReadiness(ledger, access.unreadiness);
   const graphql = createGraphqlEndpoint(engine, ({ requestId, presented, headerKey }) => {
     const asking = { requestId, authorize: access.open(presented), audit: openAudit(requestId) };
@@ -173,6 +172,7 @@ export async function startGateway(
     },
     onFault,
   });
+  server.on('connection', graphql.onConnection);
   const origin = await listen(server, config.PORT, config.HOST);
 
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import type { Authorize, Grant } from '../access/access.ts';
 import type { Audit, AuditedRequest, RefusalReason } from '../access/audit.ts';
@@ -50,7 +51,7 @@ const OVERLOADED = refused('PROVIDER_UNAVAILABLE', 'Too many reads run at this p
 
 /** Makes the function that opens the reads of a request. */
 export function createAccountReads({ readers, maxReads, timeoutMs }: AccountReadsDeps) {
-  const withinCapacity = createCapacity(AT_ONCE_IN_ALL);
+  const withinCapacity = createCapacity(AT_ONCE_IN_ALL, sleep);
 
   return ({ requestId, authorize, audit }: ReadContext): AccountReads => {
     const gates = new Map<ProviderName, ReturnType<typeof createGate>>();

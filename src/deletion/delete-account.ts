@@ -30,7 +30,7 @@ export interface DeleteAccount {
  * (how a lost answer is recovered), `run-deletion.ts` (the run, which carries that out), `run-ends.ts` (what is answered).
  */
 export function createDeleteAccount(deps: DeletionDeps): DeleteAccount {
-  const withinCapacity = createCapacity(deps.settings.maxRunning);
+  const withinCapacity = createCapacity(deps.settings.maxRunning, deps.clock.sleep);
   const running = new Map<string, { readonly accountId: string; readonly run: Promise<RunAnswer> }>();
 
   async function deleteAccount(command: DeleteAccountCommand): Promise<Answer> {

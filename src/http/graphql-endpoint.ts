@@ -8,6 +8,7 @@ import { HttpError, overloadedError } from './http-error.ts';
 import { createBodyReader } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
 import type { Route } from './route.ts';
+import { createTurnstile, type Turnstile } from './turnstile.ts';
 
 /** Values of `Accept` that mean the same as none. */
 const JSON_ANYWAY = ['*/*', 'application/json'];
@@ -24,12 +25,13 @@ export function createGraphqlEndpoint(
   { apollo, answerKnown }: ReturnType<typeof createApollo>,
   openContext: OpenContext,
   maxRunning = MAX_RUNNING,
-): Route {
+): Route & Pick<Turnstile, 'onConnection'> {
   const readJsonBody = createBodyReader();
   /** The content type that Apollo Server chose for a value of `Accept`. */
   const types = new LRUCache<string, string>({ max: MAX_ACCEPTS });
+  const turnstile = createTurnstile();
   let running = 0;
-  return async ({ request, response, requestId, send }) => {
+  const route: Route = async ({ request, response, requestId, send }) => {
     const { method = '' } = request;
     if (method !== 'POST' && method !== 'GET') {
       response.setHeader('allow', 'GET, POST');
@@ -63,6 +65,8 @@ export function createGraphqlEndpoint(
       send(body.string);
     };
     try {
+      if (!(await turnstile.enter()))
+        throw overloadedError('Too many requests wait in this process; this request executed nothing.');
       if (method === 'POST' && !JSON_ANYWAY.includes(accept) && !types.has(accept)) {
         // Apollo Server checks this after the execution: it would answer 406 for a deletion that was executed.
         const probed = await ask({ search: '', body: PROBE });
@@ -77,6 +81,7 @@ export function createGraphqlEndpoint(
       running -= 1;
     }
   };
+  return Object.assign(route, { onConnection: turnstile.onConnection });
 }
 
 /** The headers that Apollo Server needs, no others, to save time. The content type of a body was checked before. */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpServer, type HttpServer } from '../../src/http/create-http-server.ts';
 import { createGraphqlEndpoint } from '../../src/http/graphql-endpoint.ts';
 import { listen } from '../../src/http/listen.ts';
+import type { Route } from '../../src/http/route.ts';
 
 const MAX_RUNNING = 3;
 
@@ -28,7 +29,7 @@ describe('requests that run', () => {
       throw new Error('Nothing runs here');
     };
     server = createHttpServer({
-      routes: new Map([
+      routes: new Map<string, Route>([
         ['/graphql', createGraphqlEndpoint(engine as never, openContext, MAX_RUNNING)],
         ['/wait', async () => new Promise<void>(() => {})],
       ]),

@@ -64,7 +64,6 @@ describe('Dockerfile', () => {
     const major = /\d+/.exec(engines.node)?.[0];
     expect(stages.filter((stage) => !/^FROM \$\{NODE_IMAGE\}( AS \w+)?$/m.test(stage))).toEqual([]);
     expect(dockerfile).toMatch(new RegExp(`^ARG NODE_IMAGE=node:${major}-`, 'm'));
-    expect(dockerfile).toContain('npm ci --omit=dev --omit=optional');
   });
 
   it('ends as a user with a number that is not root, with an orderly stop and a health check', () => {
@@ -79,10 +78,21 @@ describe('Dockerfile', () => {
     for (const { mem_limit } of gateways) expect(mem_limit).toBe('768m');
   });
 
-  it('starts as `npm start` does, also while it is built: other options of V8 would need other compiled code', () => {
+  it('holds the bundle, and none of the packages that make it', () => {
+    const last = stages.at(-1) ?? '';
+    expect([...last.matchAll(/^COPY (.+)$/gm)].map(([, what]) => what)).toEqual([
+      '--from=bundle /app/dist ./dist',
+      'package.json ./',
+      'schema ./schema',
+    ]);
+    expect(stages[0]).toContain('RUN npm run bundle:build');
+  });
+
+  it('starts the bundle with the options of `npm start`, also while it is built: others would need other compiled code', () => {
     const command = /^CMD (\[.+\])$/m.exec(stages.at(-1) ?? '')?.[1] ?? '[]';
-    expect(JSON.parse(command).join(' ')).toBe(scripts.start);
-    const run = `RUN PORT=0 LEDGER_URL=memory: ${scripts.start} `;
+    const start = scripts.start.replace('src/bin/start.ts', 'dist/gateway/start.js');
+    expect(JSON.parse(command).join(' ')).toBe(start);
+    const run = `RUN PORT=0 LEDGER_URL=memory: ${start} `;
     expect(dockerfile).toContain(run);
     // By the user who runs it later, and nobody can write there then.
     const users = (text = '') => [...text.matchAll(/^USER (\S+)$/gm)].map(([, user]) => user);
