@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { keepResults, writePage } from './performance-page.ts';
+import { keepResults, report, writePage } from './page.ts';
 import { PLANS } from './plan.ts';
-import { report } from './report.ts';
-import { runBenchmark } from './run-benchmark.ts';
-import { Workshop } from './workshop.ts';
+import { unfit } from './results.ts';
+import { runBenchmark } from './run.ts';
+import { Workshop } from './servers.ts';
 
 const LETS_GO_WITHIN_MS = 20_000;
 
@@ -14,9 +14,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     /** Whether the benchmark still works, in a minute. */
     smoke: { type: 'boolean', default: false },
-    /** To see where a change leads, in a few minutes. */
-    quick: { type: 'boolean', default: false },
-    /** Runs nothing: writes `docs/performance.md` from the last full run. */
+    /** Runs nothing: writes `docs/performance.md` and its chart from the last full run. */
     report: { type: 'boolean', default: false },
   },
 });
@@ -25,7 +23,7 @@ if (options.report) writePage();
 else await bench();
 
 async function bench(): Promise<void> {
-  const plan = PLANS[options.smoke ? 'smoke' : options.quick ? 'quick' : 'full'];
+  const plan = PLANS[options.smoke ? 'smoke' : 'full'];
   const workshop = new Workshop();
   const stopped = Promise.withResolvers<never>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -35,9 +33,12 @@ async function bench(): Promise<void> {
   const running = runBenchmark(plan, workshop, console.error);
   try {
     const results = await Promise.race([running, stopped.promise]);
-    if (plan.name === 'full') keepResults(results);
     console.log(report(results));
     if (options.json) console.log(JSON.stringify(results));
+    const why = unfit(results);
+    if (why === null) keepResults(results);
+    else console.error(`Not written: ${why}`);
+    if (why !== null && plan.name === 'full') process.exitCode = 1;
   } catch (fault) {
     console.error(fault);
     process.exitCode = 1;

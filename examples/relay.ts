@@ -37,7 +37,8 @@ export function deleteAccount(environment: Environment, intention: Intention): P
       new Promise<Result>((resolve, reject) => {
         commitMutation<relayDeleteAccountMutation>(environment, {
           mutation: DELETE_ACCOUNT,
-          variables: { input },
+          // Relay's types are of the day on which the operation was compiled: a later provider is sent as it is.
+          variables: { input } as relayDeleteAccountMutation['variables'],
           onCompleted: ({ deleteAccount }) => resolve(deleteAccount),
           onError: reject,
         });

@@ -16,7 +16,7 @@ export interface Answer {
   readonly retry?: string;
   readonly retryAfterMs?: number | null;
 }
-type Account = { readonly provider: 'SEQUENCE' | 'NUVION'; readonly accountId: string };
+type Account = { readonly provider: string; readonly accountId: string };
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const ATTEMPTS = 5;

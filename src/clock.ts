@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './deletion/deps.ts';
 
-/** How far the wall clock may get ahead of the monotonic one before that is a step, in milliseconds: it counts whole ones. */
+/** When the wall clock gains more than this on the monotonic one, that is a step; in milliseconds. */
 const TOLERANCE_MS = 100;
 
 /**
- * The clock of a process: the monotonic one, which stands still while a machine is suspended; and whatever the wall clock gets
- * ahead of it, so that no lease and no deadline is ever believed to last too long.
+ * The clock of a process: the monotonic clock, which stops while the machine is suspended, plus every step that the wall
+ * clock gains on it. So a lease or a deadline may end too early by this clock, but never too late.
  *
  * @param monotonic in milliseconds, never goes back
  * @param wall Unix time in milliseconds

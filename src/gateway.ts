@@ -35,14 +35,14 @@ import { PROVIDER_NAMES, PROVIDERS } from './providers/index.ts';
 import { openReplayCache } from './settlements/replay-cache.ts';
 import { createVault } from './settlements/vault.ts';
 
-/** Deletions that run at once at one provider. Each holds a connection, for DELETE_DEADLINE_MS at most. */
+/** How many deletions may run at the same time at one provider. Each uses a connection, at most for DELETE_DEADLINE_MS. */
 const MAX_RUNNING = 500;
 
-/** A gateway that serves requests. */
+/** A running gateway. */
 export interface Gateway {
   /** The GraphQL endpoint. */
   readonly url: string;
-  /** Where health and metrics are, when they have a port of their own; else null. */
+  /** The base URL of health and metrics if they have their own port, else null. */
   readonly adminUrl: string | null;
   /** Stops accepting, finishes what runs – for `DRAIN_TIMEOUT_MS` at most – and closes everything. */
   stop(): Promise<void>;
@@ -50,10 +50,10 @@ export interface Gateway {
 
 /**
  * The composition root: builds every part from the configuration, and starts to listen. With `ADMIN_PORT`, health and
- * metrics are served before anything else is begun, until everything else has ended.
+ * metrics are served first, and until everything else has stopped.
  *
- * @param landingPage what the page at `/` opens with
- * @param droppedLines how many log lines were dropped
+ * @param landingPage the content of the page at `/`
+ * @param droppedLines gives the number of dropped log lines
  * @throws LedgerUnavailableError when the ledger cannot be reached within 10 s
  */
 export async function startGateway(
@@ -70,7 +70,7 @@ export async function startGateway(
     log.error({ err: fault }, 'fault');
   };
 
-  // Health and metrics, from the first moment on.
+  // Health and metrics.
   let unreadiness = async (): Promise<string | null> => 'starting';
   const operatorRoutes = createOperatorRoutes({
     unreadiness: () => unreadiness(),
@@ -91,7 +91,7 @@ export async function startGateway(
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);
 
-  // Deletions: those that are asked for, and those whose outcome is unknown.
+  // Deletions: requested ones, and those whose outcome is unknown.
   const asked = createProviders(PROVIDERS, config, clock.now, (provider, method, baseUrl) => {
     const trace = traceExchange(provider, method, baseUrl);
     return (status, seconds) => {
@@ -123,7 +123,7 @@ export async function startGateway(
     onCount: (found) => metrics.observeUnknown(found, Date.now()),
   });
 
-  // Callers: who they are, what they may do, and what is recorded of them.
+  // Callers: identity, permissions, audit.
   const access = await createAccess(PROVIDERS, config, secret, {
     async readOnce(url, limits) {
       const { readOnce } = await import('./providers/http/read-once.ts');
@@ -184,15 +184,15 @@ export async function startGateway(
       const closed = once(server, 'close');
       server.stop();
       await Promise.race([
-        Promise.all([closed, server.idle()]).then(() => deleteAccount.idle()),
+        Promise.all([closed, server.idle(), reconciled]).then(() => deleteAccount.idle()),
         sleep(config.DRAIN_TIMEOUT_MS, undefined, { ref: false }),
       ]);
       server.closeAllConnections();
       await engine.apollo.stop();
       access.close();
+      asked.close(); // ends a look that its provider does not answer, too
       await reconciled;
       housekeeping.stop();
-      asked.close();
       await Promise.all([cache.close(), ledger.close()]);
       admin.close();
     },

@@ -10,7 +10,7 @@ import { atEveryLevel, createLogger, type Logger } from './observability/logger.
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
-/** How long an uncaught fault leaves for an orderly stop, in milliseconds. Whatever is cut off then can be recovered. */
+/** How long an orderly stop may take after an uncaught fault, in milliseconds. Deletions cut off can be recovered. */
 const FAULTY_STOP_MS = 5_000;
 
 /** How long the last log lines may take to be written, in milliseconds. */
@@ -20,8 +20,8 @@ const FLUSH_MS = 1_000;
  * The life of a gateway process: configuration, start, the ready line, and on SIGTERM, SIGINT or an uncaught fault an
  * orderly stop.
  *
- * @param page what the landing page opens with
- * @param onStopped what else to close at the end
+ * @param page the content of the landing page
+ * @param onStopped closes what else the process has opened
  */
 export async function run(
   env: NodeJS.ProcessEnv,
@@ -36,7 +36,7 @@ export async function run(
     const life = exitOnUncaughtFault(log, output);
     guardProcess(log);
     const stop = (signal: string) => {
-      for (const name of SIGNALS) process.removeListener(name, stop).once(name, () => process.exit(1)); // asked twice: now
+      for (const name of SIGNALS) process.removeListener(name, stop).once(name, () => process.exit(1)); // a second signal stops at once
       log.info({ signal }, 'stopping');
       life.stop();
     };
@@ -50,7 +50,7 @@ export async function run(
     return gateway;
   } catch (fault) {
     if (fault instanceof ConfigError || fault instanceof LedgerUnavailableError || isListenError(fault)) {
-      // For whoever sits in front of it, and for what collects the log.
+      // On standard error for people, and as a line for the log collector.
       process.stderr.write(`${fault.message}\n`);
       const problems = fault instanceof ConfigError ? fault.problems : [fault.message];
       createLogger('fatal', output).fatal({ problems }, 'not started');
@@ -61,24 +61,24 @@ export async function run(
   }
 }
 
-/** The port is in use, or not ours to take. */
+/** The port is in use or not permitted, or the host name is unknown. */
 const isListenError = (fault: unknown): fault is Error =>
   fault instanceof Error && 'syscall' in fault && ['listen', 'getaddrinfo'].includes(String(fault.syscall));
 
-/** What Node does by itself, and a gateway should not: wait for whoever reads standard error, and open a debugger. */
+/** Turns off two defaults of Node: warnings block on standard error, and SIGUSR1 opens a debugger. */
 function guardProcess(log: Logger): void {
   process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'warning'));
   process.on('SIGUSR1', () => {});
 }
 
 interface Life {
-  /** What an orderly stop has to do. */
+  /** The orderly stop. */
   onStop: () => Promise<unknown>;
-  /** Does it, once, and ends the process: with 0, or with 1 after an uncaught fault. */
+  /** Runs `onStop` once and ends the process: with 0, or with 1 after an uncaught fault. */
   stop(): Promise<void>;
 }
 
-/** Nothing is known of a process with an uncaught fault but that it should end, soon, and with one line that says why. */
+/** After an uncaught fault the state of the process is unknown: it logs the fault, and stops soon. */
 function exitOnUncaughtFault(log: Logger, output: LogOutput): Life {
   let stopping: Promise<void> | undefined;
   let exitCode = 0;
@@ -92,7 +92,7 @@ function exitOnUncaughtFault(log: Logger, output: LogOutput): Life {
       return stopping;
     },
   };
-  // Rejections that nobody handles come here too: Node raises them as exceptions.
+  // Unhandled rejections too: Node raises them as exceptions.
   process.on('uncaughtException', (fault, origin) => {
     log.fatal({ err: fault, origin }, 'uncaught fault');
     if (exitCode === 1) return; // it is ending

@@ -1,3 +1,4 @@
+import { ownHeaderOf } from '../src/access/credential-headers.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, faultyAccountId } from '../src/providers/shared/simulation/faults.ts';
 import { DEMO_CREDENTIALS } from '../test/support/demo.ts';
 
@@ -21,7 +22,7 @@ const EXPECTED: Readonly<Record<FaultName, string>> = {
 
 interface Request {
   readonly name: string;
-  /** The variable that holds the credential, and the header that it is sent in. */
+  /** The variable that holds the credential. */
   readonly credential: 'nuvion' | 'sequence' | 'nuvionReadOnly' | 'sequenceReadOnly';
   readonly query: string;
   readonly variables: object;
@@ -95,12 +96,14 @@ const ACCOUNT_DELETION = `query AccountDeletion($provider: AccountProvider!, $id
   }
 }`;
 
+const providerOf = (credential: Request['credential']) => (credential.startsWith('nuvion') ? 'NUVION' : 'SEQUENCE');
+
 /** Bruno puts a new one in the place of this at each send. */
 const NEW_KEY = '{{$randomUUID}}';
 
 function deletion(name: string, accountId: string, typename: string, more: Partial<Request> = {}): Request {
   const { credential = 'nuvion' } = more;
-  const provider = credential.startsWith('nuvion') ? 'NUVION' : 'SEQUENCE';
+  const provider = providerOf(credential);
   return {
     name,
     credential,
@@ -164,7 +167,7 @@ function write({ name, credential, query, variables, expected, docs, keep }: Req
   return [
     block('meta', [`name: ${name}`, 'type: graphql', `seq: ${seq}`]),
     block('post', ['url: {{gateway}}', 'body: graphql', 'auth: none']),
-    block('headers', [`Authorization: {{${credential}}}`]),
+    block('headers', [`${ownHeaderOf(providerOf(credential))}: {{${credential}}}`]),
     block('body:graphql', [query]),
     block('body:graphql:vars', [JSON.stringify(variables, null, 2)]),
     ...(keep === undefined ? [] : [block('vars:post-response', [`${keep[0]}: ${data(keep[1])}`])]),

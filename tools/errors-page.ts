@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { buildSchema, type GraphQLEnumType, type GraphQLInterfaceType, type GraphQLObjectType } from 'graphql';
 import { printApi } from '../src/graphql/print-api.ts';
 import { DEMO_CREDENTIALS } from '../test/support/demo.ts';
-import { startSandbox } from '../test/support/start-sandbox.ts';
+import { HEADERS, startSandbox } from '../test/support/start-sandbox.ts';
 import { startTestGateway } from '../test/support/start-test-gateway.ts';
 
 /** What an error's sample is taken from: an input, and headers other than both credentials. */
@@ -16,13 +16,12 @@ interface Provoked {
   readonly key?: string;
 }
 
-const BOTH = { authorization: DEMO_CREDENTIALS.nuvion, 'x-sequence-authorization': DEMO_CREDENTIALS.sequence };
 const REQUEST_ID = '7f2d9c34-1b5e-4c8a-a6f0-5d3e8b7c9a10';
 
 /** One request for each code; the reused key and the deletion in progress need a request before. */
 const PROVOKED: Readonly<Record<string, Provoked>> = {
   INVALID_INPUT: { accountId: '..' },
-  UNAUTHORIZED: { accountId: 'acc_checking', headers: {} },
+  UNAUTHORIZED: { accountId: 'acc_unauthorized' },
   FORBIDDEN: { accountId: 'acc_forbidden' },
   ACCOUNT_NOT_FOUND: { accountId: 'acc_never_was', provider: 'SEQUENCE' },
   DELETION_REJECTED: { accountId: 'acc_rejected' },
@@ -35,10 +34,13 @@ const PROVOKED: Readonly<Record<string, Provoked>> = {
 
 /** Operations whose answers are GraphQL errors, by `extensions.code`. */
 const OPERATIONS: Readonly<Record<string, readonly [query: string, headers?: Readonly<Record<string, string>>]>> = {
-  UNAUTHENTICATED: ['{ account(provider: SEQUENCE, accountId: "acc_pod_savings") { name } }', {}],
+  UNAUTHENTICATED: [
+    '{ account(provider: SEQUENCE, accountId: "acc_pod_savings") { name } }',
+    { 'x-sequence-authorization': 'ApiKey nobody' },
+  ],
   FORBIDDEN: [
     '{ account(provider: SEQUENCE, accountId: "acc_pod_taxes") { name } }',
-    { authorization: DEMO_CREDENTIALS.sequenceNarrow },
+    { 'x-sequence-authorization': DEMO_CREDENTIALS.sequenceNarrow },
   ],
   BAD_USER_INPUT: ['{ accounts(provider: NUVION, first: 0) { nodes { name } } }'],
   TOO_MANY_READS: [
@@ -53,12 +55,12 @@ const OPERATIONS: Readonly<Record<string, readonly [query: string, headers?: Rea
 
 const HEAD = `# Errors
 
-What each error says, with an answer as the gateway gives it in front of the simulated providers. This page is written by
-\`npm run docs:build\` from the schema and from real answers; a test says when it is out of date.
+Each error with its meaning and an example. \`npm run docs:build\` writes this page from the schema and from answers of a
+gateway in front of the simulated providers; a test fails when it is out of date.
 
-What a deletion came to is data, never an error of GraphQL: a member of \`DeleteAccountResult\`, told apart by \`code\` or
-\`__typename\`. \`message\` is for developers and may change; \`code\` does not. A \`retryAfterMs\` that counts down is rounded
-here.
+The result of a deletion is data, not a GraphQL error: a member of \`DeleteAccountResult\`, identified by \`code\` or
+\`__typename\`. \`message\` is for developers and may change; \`code\` does not change. A \`retryAfterMs\` that counts down is
+rounded on this page.
 
 ## Deletions
 `;
@@ -112,10 +114,10 @@ async function deletionErrors(url: string, second: string): Promise<readonly str
   return codes.map((code) => sections.find((text) => text.startsWith(`### ${code}\n`)) ?? '');
 }
 
-const READS = `## Reads, and operations that are refused
+const READS = `## Reads, and refused operations
 
-Reads that are refused, and operations that are, are in \`errors\`, told apart by \`extensions.code\`. Where the whole
-operation is refused there is no \`data\`, and the HTTP status is 400.
+Refused reads and refused operations are in \`errors\`, identified by \`extensions.code\`. When a limit refuses the whole
+operation, there is no \`data\`, and the HTTP status is 400.
 `;
 
 async function operationErrors(url: string): Promise<readonly string[]> {
@@ -145,7 +147,7 @@ async function remove(url: string, types: readonly GraphQLObjectType[], provoked
   return rounded(body.data.deleteAccount);
 }
 
-async function ask(url: string, query: string, variables: object, headers: Readonly<Record<string, string>> = BOTH) {
+async function ask(url: string, query: string, variables: object, headers: Readonly<Record<string, string>> = HEADERS) {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-request-id': REQUEST_ID, ...headers },

@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { AccountDeletionDocument, DeleteAccountDocument } from './generated.ts';
-import type { Transport } from './transport.ts';
+import { answerIn, type Transport } from './transport.ts';
 
 export { possibleTypes } from './generated.ts';
 
@@ -31,26 +31,26 @@ export const typePolicies = {
 export function createApolloTransport(client: ApolloClient): Transport {
   return {
     async send(input, signal) {
-      const { data } = await client.mutate({
+      const { data, error } = await client.mutate({
         mutation: DeleteAccountDocument,
         variables: { input },
         // The answer belongs to one attempt and not into the cache; and so it comes whole, also when it is an error that
         // was added to the schema later.
         fetchPolicy: 'no-cache',
+        errorPolicy: 'all',
         context: { fetchOptions: { signal } },
       });
-      if (!data) throw new Error('There is no answer.');
-      return data.deleteAccount;
+      return answerIn(data?.deleteAccount, error);
     },
     async read({ provider, idempotencyKey }, signal) {
-      const { data } = await client.query({
+      const { data, error } = await client.query({
         query: AccountDeletionDocument,
         variables: { provider, idempotencyKey },
         fetchPolicy: 'no-cache',
+        errorPolicy: 'all',
         context: { fetchOptions: { signal } },
       });
-      if (!data) throw new Error('There is no answer.');
-      return data.accountDeletion;
+      return answerIn(data?.accountDeletion, error);
     },
     forget(accountId) {
       const id = client.cache.identify({ __typename: 'Account', id: accountId });

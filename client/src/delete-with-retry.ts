@@ -61,8 +61,9 @@ export async function deleteWithRetry<A extends Answer>(
         mayEndWell(answer, fault) && number < maxAttempts ? delayBefore(number + 1, answer, fault) : null;
       const isOver = nextInMs === null || waiting.signal.aborted || nextInMs >= waiting.remainingMs();
       const isRefused = answer === null && !wasSent && judgeFault(fault) === 'REFUSED';
-      if (answer === null ? isRefused : isFinal(answer)) intention.end();
+      // Before the key is dropped: it is kept when this throws, as the answer is lost then.
       onAttempt?.({ number, answer, fault, nextInMs: isOver ? null : nextInMs });
+      if (answer === null ? isRefused : isFinal(answer)) intention.end();
       if (isOver && answer !== null) return answer;
       if (isOver) throw fault;
       await waiting.sleep(nextInMs);

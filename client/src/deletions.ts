@@ -44,7 +44,7 @@ export interface DeletionsOptions extends IntentionOptions, Omit<RetryOptions<De
 export interface Deletions {
   /** Call it when the user confirms. Never rejects; resolves when nothing more happens by itself. */
   start(account: AccountRef): Promise<DeletionState>;
-  /** Goes on with what an earlier page began. Does so once, however often it is called. */
+  /** Goes on with what an earlier page began. Does so once, however often it is called, and again when all was stopped. */
   resume(): void;
   /** Gives up waiting, for one account or for all: nothing more is sent. The keys are kept. */
   stop(account?: AccountRef): void;
@@ -82,9 +82,12 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     const failed = isFinal(answer) ? 'REFUSED' : 'UNFINISHED';
     const status = answer.__typename === 'DeleteAccountSuccess' ? 'DELETED' : failed;
     const state = change(slot, { status, answer, isGone: id !== null });
-    if (id !== null) transport.forget?.(id);
+    if (id !== null) forget(id).catch(globalThis.reportError ?? console.error);
     return state;
   }
+
+  // Apart from the rest: a cache that throws changes nothing about the outcome.
+  const forget = async (id: string) => transport.forget?.(id);
 
   /** Another tab's outcome: this tab's own where it asks for the same, else of interest only when the account is gone. */
   function hear({ slot, input, answer }: Outcome<DeleteAccountAnswer>): void {
@@ -96,15 +99,13 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
   }
 
   function run(slot: string, intention: Intention): Promise<DeletionState> {
-    const running = runs.get(slot);
-    if (running) return running.ended;
     const giveUp = new AbortController();
     const ended = follow(slot, intention, giveUp.signal)
+      .finally(() => runs.delete(slot))
       .then(
         (answer) => conclude(slot, answer),
         (fault: unknown) => (fault === HEARD ? read(slot) : change(slot, { status: 'UNFINISHED', fault })),
-      )
-      .finally(() => runs.delete(slot));
+      );
     runs.set(slot, { intention, giveUp, ended });
     change(slot, { status: 'DELETING' });
     return ended;
@@ -136,7 +137,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       if (signal.aborted) throw fault;
       return null;
     });
-    return known?.result ?? answer;
+    return known?.accountId === input.accountId ? (known.result ?? answer) : answer;
   }
 
   const kept = () => pendingIntentions(storage, options);
@@ -146,7 +147,8 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     async start(account) {
       const slot = slotOf(account, options.owner);
       try {
-        return await run(slot, createIntention(storage, account, options));
+        // What runs has its key, also when the storage was cleared: another one would be sent after the next reload.
+        return await (runs.get(slot)?.ended ?? run(slot, createIntention(storage, account, options)));
       } catch (fault) {
         return change(slot, { status: 'UNFINISHED', fault }); // The storage is full: nothing was sent.
       }
@@ -155,10 +157,14 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       if (isResumed) return;
       isResumed = true;
       others();
-      for (const intention of kept()) void run(slotOf(intention.input, options.owner), intention);
+      for (const intention of kept()) {
+        const slot = slotOf(intention.input, options.owner);
+        if (!runs.has(slot)) void run(slot, intention);
+      }
     },
     stop(account) {
       const slot = account && slotOf(account, options.owner);
+      if (slot === undefined) isResumed = false;
       for (const [running, { giveUp }] of runs) if (slot === undefined || slot === running) giveUp.abort();
     },
     dismiss(account) {

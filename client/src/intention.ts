@@ -97,7 +97,8 @@ function parse(storage: IntentionStorage, slot: string): Kept | null {
 
 function read(storage: IntentionStorage, slot: string, maxAgeMs = MAX_AGE_MS): Intention | null {
   const kept = parse(storage, slot);
-  return kept !== null && Date.now() - kept.createdAt <= maxAgeMs ? intentionAt(storage, slot, kept) : null;
+  // A time that is far ahead is that of a clock which was set right since: how old it is nobody knows.
+  return kept !== null && Math.abs(Date.now() - kept.createdAt) <= maxAgeMs ? intentionAt(storage, slot, kept) : null;
 }
 
 function intentionAt(storage: IntentionStorage, slot: string, { input, createdAt }: Omit<Kept, 'isSent'>): Intention {
@@ -116,7 +117,11 @@ function intentionAt(storage: IntentionStorage, slot: string, { input, createdAt
       if (own()?.isSent === false) write(storage, slot, { input, createdAt, isSent: true });
     },
     end() {
-      if (own() !== null) storage.removeItem(slot);
+      try {
+        if (own() !== null) storage.removeItem(slot);
+      } catch {
+        // Asked for again, the key gives the same answer. The answer that is there must not be lost.
+      }
     },
   };
 }

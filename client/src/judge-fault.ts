@@ -34,11 +34,12 @@ const PATIENT_STATUSES = [408, 425, 429];
  */
 export function judgeFault(fault: unknown): Verdict {
   const codes = codesOf(fault);
-  if (codes.some((code) => REFUSED_CODES.includes(code))) return 'REFUSED';
+  const refused = wasExecuted(fault) ? 'STOP' : 'REFUSED';
+  if (codes.some((code) => REFUSED_CODES.includes(code))) return refused;
   if (codes.some((code) => STOP_CODES.includes(code))) return 'STOP';
   const status = responseOf(fault).status ?? 0;
   if (status < 400 || status >= 500 || PATIENT_STATUSES.includes(status)) return 'REPEAT';
-  return REFUSED_STATUSES.includes(status) ? 'REFUSED' : 'STOP';
+  return REFUSED_STATUSES.includes(status) ? refused : 'STOP';
 }
 
 /** The `Retry-After` (RFC 9110, 10.2.3) of an answer such as 429 or 503, in milliseconds; 0 when there is none. */
@@ -50,6 +51,8 @@ export function retryAfterOf(fault: unknown): number {
 }
 
 interface FaultShape {
+  /** Apollo Client's `CombinedGraphQLErrors`: what came beside the errors. */
+  readonly data?: unknown;
   /** `createFetchTransport`, Apollo Client's `CombinedGraphQLErrors`. */
   readonly errors?: unknown;
   /** urql. */
@@ -63,6 +66,7 @@ interface ResponseShape {
   readonly status?: number;
   readonly headers?: Pick<Headers, 'get'>;
   readonly errors?: unknown;
+  readonly data?: unknown;
 }
 
 const shapeOf = (fault: unknown): FaultShape => (typeof fault === 'object' && fault !== null ? fault : {});
@@ -72,8 +76,19 @@ function responseOf(fault: unknown): ResponseShape {
   return response ?? (typeof statusCode === 'number' ? { status: statusCode } : {});
 }
 
-function codesOf(fault: unknown): string[] {
+function errorsOf(fault: unknown) {
   const { errors, graphQLErrors, response } = shapeOf(fault);
-  const all = [errors, graphQLErrors, response?.errors].flatMap((list) => (Array.isArray(list) ? list : []));
-  return all.map((error) => String(error?.extensions?.code));
+  return [errors, graphQLErrors, response?.errors].flatMap((list) => (Array.isArray(list) ? list : []));
+}
+
+const codesOf = (fault: unknown): string[] => errorsOf(fault).map((error) => String(error?.extensions?.code));
+
+/**
+ * Whether the operation was begun: then data came, or an error names its field by a `path`
+ * (https://spec.graphql.org/October2021/#sec-Errors). The error may be another subgraph's, behind a deletion that was
+ * carried out.
+ */
+function wasExecuted(fault: unknown): boolean {
+  const hasData = [shapeOf(fault).data, shapeOf(fault).response?.data].some((data) => (data ?? null) !== null);
+  return hasData || errorsOf(fault).some((error) => Array.isArray(error?.path));
 }

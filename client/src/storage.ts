@@ -1,14 +1,20 @@
 import type { IntentionStorage } from './intention.ts';
 
+/** One for all of a page: who signs out and in again finds their keys. */
+let pageMemory: IntentionStorage | undefined;
+
 /** `localStorage`, which all tabs share; the memory of the page where a browser denies it, and on a server. */
 export function browserStorage(): IntentionStorage {
+  const { document } = globalThis as { document?: unknown };
+  if (document === undefined) return memoryStorage();
   try {
-    const { localStorage, document } = globalThis as { localStorage?: IntentionStorage; document?: unknown };
-    if (document !== undefined && localStorage !== undefined) return localStorage;
+    const { localStorage } = globalThis as { localStorage?: IntentionStorage };
+    if (localStorage !== undefined) return localStorage;
   } catch {
     // Denied, as in some private windows.
   }
-  return memoryStorage();
+  pageMemory ??= memoryStorage();
+  return pageMemory;
 }
 
 /** A storage that lives as long as the page. */

@@ -19,17 +19,36 @@ interface Locks {
 }
 
 /**
- * With Web Locks and BroadcastChannel. Where a browser lacks them, tabs do not wait for each other: they send the same key,
- * which is one deletion all the same.
+ * With Web Locks and BroadcastChannel. Where a browser lacks them, or denies them as it does where it denies storage, tabs do
+ * not wait for each other: they send the same key where they share it, which is one deletion all the same.
  */
 export function openTabs<A>(hear: (outcome: Outcome<A>) => void): Tabs<A> {
   const { locks } = (globalThis.navigator ?? {}) as { locks?: Locks };
-  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel('accounts-gateway/deletions') : null;
+  const channel = openChannel();
   if (channel !== null) channel.onmessage = ({ data }) => hear(data as Outcome<A>);
   // In Node a channel would keep the process alive.
   (channel as { unref?: () => void } | null)?.unref?.();
   return {
-    takeTurn: (name, signal, job) => (locks ? locks.request(name, { signal }, job) : job()),
+    async takeTurn(name, signal, job) {
+      if (!locks) return job();
+      let isTurn = false;
+      const take = () => {
+        isTurn = true;
+        return job();
+      };
+      return locks.request(name, { signal }, take).catch((fault: unknown) => {
+        if (isTurn || signal.aborted) throw fault;
+        return job();
+      });
+    },
     announce: (outcome) => channel?.postMessage(outcome),
   };
+}
+
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel('accounts-gateway/deletions');
+  } catch {
+    return null;
+  }
 }

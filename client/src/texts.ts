@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import { type Answer, isFinal } from './answer.ts';
 import type { DeletionState } from './deletions.ts';
 import type { DeleteAccountErrorCode } from './generated.ts';
 
@@ -22,7 +22,8 @@ export const ENGLISH: Texts = {
   IDEMPOTENCY_KEY_REUSED: 'Something went wrong on our side. Nothing was deleted. Please try again.',
   DELETION_IN_PROGRESS: 'The account is being deleted. Try again in a moment to see the result.',
   RATE_LIMITED: 'There are too many requests at the bank. Nothing was deleted. Try again in a minute.',
-  UNAVAILABLE: 'The bank cannot be reached. Nothing was deleted. Try again later.',
+  // Not that nothing was deleted: an earlier request of the same key may have done it.
+  UNAVAILABLE: 'The bank cannot be reached now. Try again later: the account is never deleted twice.',
   OUTCOME_UNKNOWN: UNKNOWN,
   FINDING_OUT: 'We are finding out whether the account was deleted. You can close this page.',
   NO_ANSWER: UNKNOWN,
@@ -56,5 +57,6 @@ function say(key: TextKey, answer: Answer | null, texts: Partial<Texts>): string
 function keyOf(answer: Answer | null): TextKey {
   if (answer === null) return 'NO_ANSWER';
   if (answer.__typename === 'DeleteAccountSuccess') return 'DELETED';
-  return Object.hasOwn(ENGLISH, answer.code ?? '') ? (answer.code as TextKey) : 'OTHER';
+  if (Object.hasOwn(ENGLISH, answer.code ?? '')) return answer.code as TextKey;
+  return isFinal(answer) ? 'OTHER' : 'NO_ANSWER';
 }

@@ -26,6 +26,19 @@ export class RequestError extends Error {
   }
 }
 
+/**
+ * The answer of a field. Errors beside an answer are about something else, such as a part of it that may be null or a field
+ * of another subgraph: what became of the deletion is known all the same.
+ *
+ * @param error what came beside it: then null is no answer
+ * @throws the error, when there is no answer
+ */
+export function answerIn<A>(answer: A | undefined, error: unknown): A {
+  const isMissing = answer === undefined || (answer === null && error !== undefined);
+  if (isMissing) throw error ?? new Error('There is no answer.');
+  return answer;
+}
+
 export interface FetchOptions {
   /** The GraphQL endpoint. */
   readonly url: string;
@@ -35,7 +48,7 @@ export interface FetchOptions {
 
 /** A transport that needs no GraphQL client. */
 export function createFetchTransport({ url, headers = () => ({}) }: FetchOptions): Transport {
-  async function ask(query: string, variables: object, signal: AbortSignal) {
+  async function ask(query: string, variables: object, field: string, signal: AbortSignal) {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -47,12 +60,13 @@ export function createFetchTransport({ url, headers = () => ({}) }: FetchOptions
       signal,
     });
     const body = await response.json().catch(() => null);
-    if (!body?.data || body.errors?.length > 0) throw new RequestError(response, body?.errors ?? []);
-    return body.data;
+    const errors = body?.errors ?? [];
+    const hasFailed = !body?.data || errors.length > 0;
+    return answerIn(body?.data?.[field], hasFailed ? new RequestError(response, errors) : undefined);
   }
   return {
-    send: async (input, signal) => (await ask(DeleteAccountText, { input }, signal)).deleteAccount,
-    read: async ({ provider, idempotencyKey }, signal) =>
-      (await ask(AccountDeletionText, { provider, idempotencyKey }, signal)).accountDeletion,
+    send: (input, signal) => ask(DeleteAccountText, { input }, 'deleteAccount', signal),
+    read: ({ provider, idempotencyKey }, signal) =>
+      ask(AccountDeletionText, { provider, idempotencyKey }, 'accountDeletion', signal),
   };
 }

@@ -1,6 +1,6 @@
 import type { Client, OperationResult } from '@urql/core';
 import { AccountDeletionDocument, DeleteAccountDocument } from './generated.ts';
-import type { Transport } from './transport.ts';
+import { answerIn, type Transport } from './transport.ts';
 
 type Source<R> = { subscribe(listen: (result: R) => void): { unsubscribe(): void } };
 
@@ -12,26 +12,27 @@ export function createUrqlTransport(client: Client): Transport {
   return {
     async send(input, signal) {
       const context = { additionalTypenames: ['Account'] };
-      return (await once(client.mutation(DeleteAccountDocument, { input }, context), signal)).deleteAccount;
+      const { data, error } = await once(client.mutation(DeleteAccountDocument, { input }, context), signal);
+      return answerIn(data?.deleteAccount, error);
     },
     async read({ provider, idempotencyKey }, signal) {
       const context = { requestPolicy: 'network-only' } as const;
       const variables = { provider, idempotencyKey };
-      return (await once(client.query(AccountDeletionDocument, variables, context), signal)).accountDeletion;
+      const { data, error } = await once(client.query(AccountDeletionDocument, variables, context), signal);
+      return answerIn(data?.accountDeletion, error);
     },
   };
 }
 
 /** The first result. The signal ends the subscription; urql cancels the request of a query then, and of no mutation. */
-function once<D>(source: Source<OperationResult<D>>, signal: AbortSignal): Promise<D> {
-  return new Promise((resolve, reject) => {
+function once<D>(source: Source<OperationResult<D>>, signal: AbortSignal): Promise<OperationResult<D>> {
+  return new Promise((resolve) => {
     let subscription: { unsubscribe(): void } | undefined;
     const end = () => subscription?.unsubscribe();
-    subscription = source.subscribe(({ data, error, stale }) => {
-      if (stale) return;
+    subscription = source.subscribe((result) => {
+      if (result.stale) return;
       signal.removeEventListener('abort', end);
-      if (data === undefined || data === null || error) reject(error ?? new Error('There is no answer.'));
-      else resolve(data);
+      resolve(result);
       queueMicrotask(end);
     });
     signal.addEventListener('abort', end, { once: true });

@@ -57,5 +57,6 @@ export async function waitForOutcome<K extends KnownDeletion>(
 
 function newsInMs({ status, retryAfterMs, nextCheckAt }: KnownDeletion): number {
   if (status === 'RUNNING') return retryAfterMs ?? 0;
-  return nextCheckAt ? Date.parse(nextCheckAt) - Date.now() : Number.POSITIVE_INFINITY;
+  const inMs = Date.parse(nextCheckAt ?? '') - Date.now();
+  return Number.isNaN(inMs) ? Number.POSITIVE_INFINITY : inMs;
 }

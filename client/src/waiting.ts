@@ -12,6 +12,9 @@ export interface Waiting {
   end(): void;
 }
 
+/** The longest that a timer of JavaScript lasts, in milliseconds: a longer one would end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * @param timeoutMs how long it may last
  * @param outer the caller's own signal
@@ -19,7 +22,7 @@ export interface Waiting {
 export function startWaiting(timeoutMs: number, outer?: AbortSignal | undefined): Waiting {
   const over = new AbortController();
   const endsAt = Date.now() + timeoutMs;
-  const timer = setTimeout(() => over.abort(timeoutError(timeoutMs)), timeoutMs);
+  const timer = setTimeout(() => over.abort(timeoutError(timeoutMs)), Math.min(timeoutMs, LONGEST_TIMER_MS));
   const stop = () => over.abort(outer?.reason);
   if (outer?.aborted) stop();
   outer?.addEventListener('abort', stop, { once: true });
@@ -39,7 +42,9 @@ export function startWaiting(timeoutMs: number, outer?: AbortSignal | undefined)
     until,
     async sleep(ms) {
       let wake: ReturnType<typeof setTimeout> | undefined;
-      await until(new Promise<void>((done) => (wake = setTimeout(done, ms)))).finally(() => clearTimeout(wake));
+      await until(new Promise<void>((done) => (wake = setTimeout(done, Math.min(ms, LONGEST_TIMER_MS))))).finally(() =>
+        clearTimeout(wake),
+      );
     },
     end() {
       clearTimeout(timer);

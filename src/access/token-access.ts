@@ -5,7 +5,7 @@ import { type AccessControl, callerOfSubject, type Denial, denied, type Grant, t
 import { byOwnHeader } from './caller-access.ts';
 import { createTokenKeys, type TokenKeysOptions, TokenKeysUnavailableError } from './token-keys.ts';
 
-/** Asymmetric ones only: whoever can verify a token must not be able to make one (RFC 8725, 3.1). */
+/** Asymmetric ones only: a party that can verify a token must not be able to make one (RFC 8725, 3.1). */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -119,7 +119,7 @@ const NO_TOKEN = denied('UNAUTHORIZED', 'The request carries no token. Send Auth
   reason: 'no_credential',
 });
 
-/** Which part of it is wrong is only logged: whoever made the token up must not learn it. */
+/** Which part of the token is wrong is only logged: a forger must not learn it. */
 const unproven = (claim: string | null) =>
   denied('UNAUTHORIZED', 'The request carries no token that is valid here.', { reason: 'bad_token', claim });
 
@@ -131,7 +131,7 @@ const withoutScope = (scope: Scope, caller: readonly string[]) =>
   denied('FORBIDDEN', `The token does not have the scope ${scope}.`, { reason: 'wrong_scope', claim: 'scope', caller });
 
 const withoutAccount = (caller: readonly string[]) =>
-  denied('FORBIDDEN', 'The token is not for this account.', { reason: 'wrong_account', claim: 'accounts', caller });
+  denied('FORBIDDEN', 'The token does not cover this account.', { reason: 'wrong_account', claim: 'accounts', caller });
 
 /**
  * `scope` is a list of words (RFC 8693, 4.2). Where there is none, `scp` is used: Microsoft Entra ID sends a list of words,

@@ -45,7 +45,7 @@ export async function listAccounts(
     if (answer.kind === 'refused') return answer;
     const from = pages.size === 0 ? indexOf(start, answer.value) : 0;
     if (from === -1) {
-      return refused('BAD_USER_INPUT', 'The accounts at the cursor after are gone: start again without it.');
+      return refused('BAD_USER_INPUT', 'The accounts at this cursor are deleted: start again without `after`.');
     }
     // One more than wanted, to know whether there are more. A page may hold a hundred thousand.
     edges.push(...edgesOf(provider, next, answer.value, from, from + wanted + 1 - edges.length));

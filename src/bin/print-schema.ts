@@ -4,8 +4,8 @@ import { readTypeDefs } from '../graphql/schema.ts';
 
 const USAGE = `npm run -s schema:print [-- --subgraph | --api]
 
-  --subgraph  the SDL with federation's directives, as a schema registry takes it (the default)
-  --api       the API alone, as clients see it: what schema.graphql holds
+  --subgraph  the SDL with federation's directives, for a schema registry (the default)
+  --api       the API as clients see it: the content of schema.graphql
 `;
 
 /** `npm run -s schema:print`: the schema, for a registry or for clients. */

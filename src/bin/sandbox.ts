@@ -12,7 +12,7 @@ import { createTokenIssuer } from '../sandbox/tokens.ts';
 
 /** The gateway in front of simulated providers on loopback: nothing real is deleted. */
 if (process.env.NODE_ENV === 'production') {
-  process.stderr.write('The sandbox does not start with NODE_ENV=production: it pretends to delete accounts.\n');
+  process.stderr.write('The sandbox does not start with NODE_ENV=production: it only simulates deletions.\n');
   process.exit(1);
 }
 
@@ -21,21 +21,23 @@ const providers = await startSimulations();
 const issuer = tokensAreWanted
   ? await createTokenIssuer(providers.map(({ name, accountIds }) => `${name}:${accountIds[0]}`))
   : null;
-/** The page opens with the provider that was added last. */
-const shown = providers.toReversed() as unknown as SimulatedProviders;
+/** The page opens with a provider that does not recognise keys: there the gateway has more to recover. */
+const shown = providers.toSorted(
+  (a, b) => Number(a.recognisesKeys) - Number(b.recognisesKeys),
+) as unknown as SimulatedProviders;
 const [first, ...others] = shown;
 
 const folder = mkdtempSync(join(tmpdir(), 'accounts-gateway-sandbox-'));
 
 const env = {
-  // The accounts are new with every start, so the ledger is too; and nobody wants to wait half a minute to try a retry.
+  // The accounts are new at every start, so the ledger must be too. Short times, so that a retry can be tried soon.
   LEDGER_URL: `sqlite:${join(folder, 'ledger.db')}`,
   PROVIDER_TIMEOUT_MS: '4000',
   QUIESCENCE_MS: '5000',
   ...process.env,
   ...Object.fromEntries(providers.map(({ name, url }) => [urlSetting(name), url])),
   ...(issuer !== null && { ...ownKeys(providers), ...issuer.env }),
-  no_proxy: '*', // they are on loopback
+  no_proxy: '*', // the simulations are on loopback
 };
 /** Credentials for all providers; `Authorization` is for the first. */
 const headers: Readonly<Record<string, string>> =

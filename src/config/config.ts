@@ -31,15 +31,14 @@ const flag = (fallback: boolean) =>
     .transform((value) => value === 'true')
     .default(fallback);
 
-/** A proxy, as the usual variables name it: the scheme may be left out. */
 const proxyUrl = z.string().refine(isProxyUrl, 'must be http://HOST:PORT or https://HOST:PORT').optional();
 
 const storeUrl = (fallback: string, problem: string, accepts: (value: string) => boolean) =>
   z.string().refine(accepts, problem).default(fallback);
 
 /**
- * Names, defaults and meaning of the settings, but for those of the providers; README.md has them for people. An empty
- * variable counts as not set.
+ * Names, defaults and checks of the settings, except those of the providers. README.md describes them. An empty variable
+ * counts as not set.
  */
 const Environment = z
   .object({
@@ -71,7 +70,7 @@ const Environment = z
     LEDGER_SECRET: z
       .string()
       .refine((value) => Buffer.byteLength(value) >= 32, 'must have 32 bytes or more')
-      // A line end that came along with it would make it another secret, and every record unknown.
+      // A copied line end would make it another secret, and the gateway would find none of its records.
       .refine((value) => value.trim() === value, 'must have no white space at its ends')
       .optional(),
     REPLAY_CACHE_URL: storeUrl(
@@ -105,7 +104,7 @@ const Environment = z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info or debug')
       .default('info'),
   })
-  // Each also when others are wrong: all the wrong ones are reported together.
+  // These checks run although other settings are wrong: all wrong settings are reported together.
   .refine(({ PORT, ADMIN_PORT }) => ADMIN_PORT === undefined || ADMIN_PORT === 0 || ADMIN_PORT !== PORT, {
     path: ['ADMIN_PORT'],
     message: 'must be another port than PORT',
@@ -116,7 +115,7 @@ const Environment = z
     message: 'must be longer than DELETE_DEADLINE_MS',
     when: ({ value }) => hasNumbers(value, 'LEASE_MS', 'DELETE_DEADLINE_MS'),
   })
-  // Or the account could be read back as present while the delete is still on its way.
+  // Otherwise the account could be read back as present while the delete can still arrive.
   .refine(({ QUIESCENCE_MS, PROVIDER_TIMEOUT_MS }) => QUIESCENCE_MS > PROVIDER_TIMEOUT_MS, {
     path: ['QUIESCENCE_MS'],
     message: 'must be longer than PROVIDER_TIMEOUT_MS',
@@ -128,7 +127,7 @@ const hasNumbers = (value: unknown, ...names: readonly string[]) =>
   value !== null &&
   names.every((name) => typeof (value as Record<string, unknown>)[name] === 'number');
 
-/** With NODE_ENV=production: what is for developers is off unless it is asked for. */
+/** Defaults with NODE_ENV=production: tools for developers are off. */
 const IN_PRODUCTION = { INTROSPECTION: 'false', LANDING_PAGE: 'false' };
 
 /** The names of all settings. */
@@ -139,11 +138,11 @@ export const SETTINGS: readonly string[] = [
 ];
 
 export interface Config extends Readonly<z.output<typeof Environment>> {
-  /** By name: all that there are. */
+  /** All providers, by name. */
   readonly providers: ReadonlyMap<string, ProviderConfig>;
 }
 
-/** The environment is wrong; `problems` has one line for each wrong variable. */
+/** Settings are wrong; `problems` has one line for each of them. */
 export class ConfigError extends Error {
   readonly code = 'CONFIG';
   override readonly name = 'ConfigError';
@@ -158,7 +157,7 @@ export class ConfigError extends Error {
 /**
  * Reads the configuration once. Times are in milliseconds.
  *
- * @param answersCallers whether there are callers who have to prove who they are when it has a provider's key
+ * @param answersCallers false for a process without callers, which needs no tokens to use a provider's key
  * @throws ConfigError naming every wrong variable; never their values, which may be secrets
  */
 export function loadConfig(env: NodeJS.ProcessEnv, { answersCallers = true } = {}): Config {
@@ -179,6 +178,6 @@ export function loadConfig(env: NodeJS.ProcessEnv, { answersCallers = true } = {
   throw new ConfigError([...new Set(problems)]);
 }
 
-/** Where a value came from, so that it is looked for in the right place. */
+/** The variable that gave the value: `NAME`, or `NAME_FILE`. */
 const nameOf = (name: string, given: Readonly<Record<string, string | undefined>>): string =>
   given[name] === undefined && given[`${name}_FILE`] !== undefined ? `${name}_FILE` : name;

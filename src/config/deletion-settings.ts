@@ -1,9 +1,9 @@
 import type { Config } from './config.ts';
 
 /**
- * The durations of the deletion core as the environment sets them, in milliseconds.
+ * The settings of the deletion core. Durations are in milliseconds.
  *
- * @param maxRunning deletions that run at once at one provider
+ * @param maxRunning how many deletions may run at the same time at one provider
  */
 export const deletionSettings = (config: Config, maxRunning: number) => ({
   replayTtlMs: config.REPLAY_TTL_MS,

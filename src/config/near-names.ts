@@ -1,7 +1,7 @@
-/** Variables of others that look like ours. */
+/** Variables of npm and OpenTelemetry, some of which resemble ours. */
 const OF_OTHERS = /^(npm_|otel_)/i;
 
-/** Names up to this long are too much like everything; the others may differ in two letters. */
+/** Settings with a name up to this long match with one wrong letter, longer ones with two. */
 const SHORT = 12;
 
 export interface NearName {
@@ -10,10 +10,10 @@ export interface NearName {
 }
 
 /**
- * Variables that are none of the settings and nearly one: their value counts for nothing, which nobody would notice.
+ * Variables whose name is close to a setting's but not equal, probably by mistake: their values are ignored.
  *
- * @param names all that are set
- * @param settings all that there are
+ * @param names the variables that are set
+ * @param settings the names of all settings
  */
 export function nearNames(names: readonly string[], settings: readonly string[]): readonly NearName[] {
   const known = new Set(settings);
@@ -25,7 +25,7 @@ export function nearNames(names: readonly string[], settings: readonly string[])
     });
 }
 
-/** What is left of a name without what people get wrong most: the underscores and the case. */
+/** A name without underscores and case, the most frequent mistakes. */
 const bare = (name: string): string => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 
 function isNear(name: string, setting: string): boolean {
@@ -33,7 +33,7 @@ function isNear(name: string, setting: string): boolean {
   return Math.abs(name.length - setting.length) <= allowed && distance(name, setting) <= allowed;
 }
 
-/** How many letters have to be left out, put in, changed or swapped with their neighbour to make `b` of `a`. */
+/** The edit distance: how many letters to remove, insert, change or swap with a neighbour to turn `a` into `b`. */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);

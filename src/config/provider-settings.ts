@@ -4,11 +4,11 @@ import { isBaseUrl, isInsecure } from './urls.ts';
 
 type Given = Readonly<Record<string, string | undefined>>;
 
-/** What the environment says of one provider. */
+/** The settings of one provider. */
 export interface ProviderConfig {
   /** Its base URL, without a slash at the end. */
   readonly url: string;
-  /** The gateway's own key, without its scheme; undefined where callers bring theirs. */
+  /** The gateway's own key, without its scheme; undefined where callers send their own. */
   readonly apiKey: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export const ProviderEnvironment = z.object(
   ),
 );
 
-/** By name, from what `ProviderEnvironment` has read. */
+/** The settings by provider name, from the output of `ProviderEnvironment`. */
 export function providerConfigs(read: z.output<typeof ProviderEnvironment>): ReadonlyMap<string, ProviderConfig> {
   return new Map(
     PROVIDERS.map(({ name, defaultUrl }) => [
@@ -50,14 +50,16 @@ export function providerConfigs(read: z.output<typeof ProviderEnvironment>): Rea
   );
 }
 
-/** How long a request with a key may be on its way at most, for each provider that recognises keys: in milliseconds. */
+/**
+ * For each provider that recognises keys: the longest time that a request with a key may take to arrive, in milliseconds.
+ */
 export const KEY_MARGINS = PROVIDERS.filter(({ deletion }) => deletion.resendsForMs > 0).map(
   ({ name, deletion: { resendsForMs, forgetsAfterMs } }) => ({ name, marginMs: (forgetsAfterMs - resendsForMs) / 2 }),
 );
 
 const AUTH = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 
-/** Half of it is a mistake: keys without proof of who calls, or proof that protects nothing. */
+/** Provider keys and token settings are only useful together: keys without tokens would serve anybody. */
 export function halfOfTokens(given: Given): readonly string[] {
   const hasKeys = API_KEY_SETTINGS.some((name) => given[name] !== undefined);
   const missing = AUTH.filter((name) => given[name] === undefined);
@@ -66,7 +68,7 @@ export function halfOfTokens(given: Given): readonly string[] {
   return [`${API_KEY_SETTINGS.join(' or ')} must be set when callers' tokens are verified`];
 }
 
-/** Credentials and keys would cross the network in the clear. */
+/** Over `http:`, credentials and keys would cross the network unencrypted. */
 export function insecureProviders(given: Given): readonly string[] {
   if (given.INSECURE_PROVIDER_URLS === 'true') return [];
   return PROVIDERS.map(({ name }) => urlSetting(name))

@@ -3,7 +3,7 @@ import { API_KEY_SETTINGS } from './provider-settings.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
-/** What may be given as `NAME_FILE` instead: an environment can be read by more people than a file. */
+/** Settings that may be given as `NAME_FILE` instead: more people can read an environment than a file. */
 export const SECRET_SETTINGS: readonly string[] = [
   'LEDGER_SECRET',
   ...API_KEY_SETTINGS,
@@ -11,7 +11,7 @@ export const SECRET_SETTINGS: readonly string[] = [
   'REPLAY_CACHE_URL',
 ];
 
-/** Puts what the files hold in the place of their names. Each problem names a variable, and never what is in a file. */
+/** Replaces each `NAME_FILE` by `NAME` with the content of the file. Problems name the variable, never the content. */
 export function withFiles(given: Settings): { readonly settings: Settings; readonly problems: readonly string[] } {
   const settings: Record<string, string | undefined> = { ...given };
   const problems: string[] = [];
@@ -24,7 +24,7 @@ export function withFiles(given: Settings): { readonly settings: Settings; reado
     }
     try {
       const value = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-      // An empty variable counts as not set; an empty file is a secret that got lost.
+      // An empty variable counts as not set; an empty file is a mistake.
       if (value === '') problems.push(`${name}_FILE names a file that is empty`);
       else settings[name] = value;
     } catch (fault) {

@@ -1,23 +1,23 @@
-/** An address of this machine, as a URL names it: what goes there crosses no network. */
+/** Whether a URL's host is this machine: such traffic crosses no network. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 
-/** An http or https URL that a path can be put behind. */
+/** An http or https URL to which a path can be appended. */
 export function isBaseUrl(value: string): boolean {
-  // An empty query or fragment does not show in a parsed URL, but swallows what is put behind it.
+  // An empty query or fragment does not show in a parsed URL, but would take in the appended path.
   if (!URL.canParse(value) || /[?#\\\s]/.test(value)) return false;
   const { protocol, search, hash, username, password } = new URL(value);
   return ['http:', 'https:'].includes(protocol) && `${search}${hash}${username}${password}` === '';
 }
 
-/** An http URL to another host: whatever is sent there can be read on the way. */
+/** An http URL to another host: such traffic can be read on the network. */
 export function isInsecure(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return protocol === 'http:' && !isLoopback(hostname);
 }
 
-/** Where keys can be fetched from that decide who is who. A password in it would be sent to whoever answers, and logged. */
+/** A URL for the keys that verify tokens. No password: it would be sent to any server that answers, and logged. */
 export function isKeyServer(value: string): boolean {
   if (!URL.canParse(value) || isInsecure(value)) return false;
   const { protocol, username, password } = new URL(value);
@@ -27,14 +27,14 @@ export function isKeyServer(value: string): boolean {
 export const hasProtocol = (value: string, ...protocols: readonly string[]): boolean =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol);
 
-/** What the clients of Redis can read: a database is a number, and the rest can be decoded. */
+/** A URL that the Redis clients accept: the database is a number, and user and password can be decoded. */
 export function isRedisUrl(value: string): boolean {
   if (!hasProtocol(value, 'redis:', 'rediss:')) return false;
   const { pathname, username, password } = new URL(value);
   return /^(\/\d*)?$/.test(pathname) && canDecode(`${username}${password}`);
 }
 
-/** What the usual proxy variables hold: the scheme may be left out. */
+/** A value of the usual proxy variables: the scheme may be omitted. */
 export function isProxyUrl(value: string): boolean {
   const url = value.includes('://') ? value : `http://${value}`;
   if (!hasProtocol(url, 'http:', 'https:')) return false;

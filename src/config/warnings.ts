@@ -3,18 +3,18 @@ import { nearNames } from './near-names.ts';
 import { KEY_MARGINS } from './provider-settings.ts';
 import { isStoreInTheClear } from './urls.ts';
 
-/** Variables that others of this process read. */
+/** Variables that other parts of this process read. */
 const READ_ELSEWHERE = ['NODE_ENV', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'];
 
 /**
- * What is allowed and can hardly be meant, in sentences that name the variables and never their values.
+ * Warnings about settings that are allowed but probably wrong. They name the variables, never the values.
  *
  * @param settings the names of all settings
  */
 export function configWarnings(env: NodeJS.ProcessEnv, config: Config, settings: readonly string[]): readonly string[] {
   const near = nearNames(Object.keys(env), [...settings, ...READ_ELSEWHERE]);
   return [
-    ...near.map(({ name, meant }) => `${name} is no setting and counts for nothing: is ${meant} meant?`),
+    ...near.map(({ name, meant }) => `${name} is not a setting and is ignored: did you mean ${meant}?`),
     ...[...timing(config), ...keys(config), ...inTheClear(config)].flatMap(([applies, warning]) =>
       applies ? [warning] : [],
     ),
@@ -38,7 +38,7 @@ const timing = (config: Config): readonly Rule[] => [
   ],
   [
     config.REPLAY_TTL_MS < config.DELETE_DEADLINE_MS,
-    'REPLAY_TTL_MS is shorter than DELETE_DEADLINE_MS: an answer is forgotten before a client that gave up asks again.',
+    'REPLAY_TTL_MS is shorter than DELETE_DEADLINE_MS: an answer is forgotten before a client that gave up retries.',
   ],
 ];
 
@@ -51,14 +51,14 @@ const keys = (config: Config): readonly Rule[] =>
 const inTheClear = (config: Config): readonly Rule[] => [
   [
     config.INSECURE_PROVIDER_URLS,
-    'INSECURE_PROVIDER_URLS is true: with an http URL, credentials and deletions cross the network in the clear.',
+    'INSECURE_PROVIDER_URLS is true: with an http URL, credentials and deletions cross the network unencrypted.',
   ],
   [
     isStoreInTheClear(config.LEDGER_URL),
-    'LEDGER_URL names another host without TLS: whoever is on the way can read and change records.',
+    'LEDGER_URL names another host without TLS: records can be read and changed on the network.',
   ],
   [
     isStoreInTheClear(config.REPLAY_CACHE_URL),
-    'REPLAY_CACHE_URL names another host without TLS: whoever is on the way can read what was answered.',
+    'REPLAY_CACHE_URL names another host without TLS: answers can be read on the network.',
   ],
 ];

@@ -28,7 +28,7 @@ export function answer(outcome: Outcome, attempts: number, written: Promise<void
   return { outcome, attempts, replayed: false, shared: false, written };
 }
 
-/** The answer of a settled record, for whoever asks again. */
+/** The answer of a settled record to a retry. */
 export function replay(settlement: Settlement, accountId: string): RunAnswer {
   return belongsTo(settlement, accountId)
     ? { ...answer(settlement.outcome, settlement.attempts), replayed: true }

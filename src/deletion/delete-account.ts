@@ -129,4 +129,4 @@ async function beginAndRun(deps: DeletionDeps, command: DeleteAccountCommand): P
 const UNREADABLE = answer(outcomeUnknown({}), 0);
 
 const NOT_RECORDED =
-  'Deletions cannot be recorded now: this request executed nothing. If an earlier one with this key was left without an answer, that one may have been executed.';
+  'Deletions cannot be recorded now; this request executed nothing. An earlier request with this key whose answer was lost may have been executed.';

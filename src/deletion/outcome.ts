@@ -76,7 +76,7 @@ export const unavailableHere = (message: string): Failure => refusedHere('UNAVAI
 /** When to ask again where too many deletions run in this process, in milliseconds. */
 const ROOM_AFTER_MS = 1_000;
 export const overloaded = (): Failure =>
-  refusedHere('UNAVAILABLE', 'Too many deletions run at this provider: this request executed nothing.', {
+  refusedHere('UNAVAILABLE', 'Too many deletions are running at this provider; this request executed nothing.', {
     retryAfterMs: ROOM_AFTER_MS,
   });
 
@@ -92,10 +92,12 @@ export interface LostAnswer {
 /** The provider may have carried out the deletion, or not. */
 export function outcomeUnknown({ status, providerCode, retryAfterMs }: LostAnswer): Failure {
   const seen =
-    status === undefined ? 'The answer was lost' : `The provider's answer, of status ${status}, is not conclusive`;
+    status === undefined
+      ? 'There is no usable answer from the provider'
+      : `The provider answered with status ${status}, which proves nothing`;
   return {
     code: 'OUTCOME_UNKNOWN',
-    message: `${seen}: the account may be deleted or not. Ask again with the same idempotency key.`,
+    message: `${seen}: the account may be deleted or not. Retry with the same idempotency key.`,
     source: 'PROVIDER',
     providerCode,
     retryAfterMs,

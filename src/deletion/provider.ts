@@ -2,7 +2,7 @@ import type { Deletion, ProviderName } from './deletion.ts';
 import type { Failure } from './outcome.ts';
 
 /**
- * What one delete request came to:
+ * The result of one delete request:
  *
  * | kind        | seen                                                              | the record is        |
  * | ----------- | ----------------------------------------------------------------- | -------------------- |
@@ -56,7 +56,7 @@ export interface Provider {
   readonly name: ProviderName;
   /**
    * For how long after its first request a key is sure to be recognised: until then the provider answers a duplicate with the
-   * first answer. In milliseconds; 0: it cannot tell duplicates apart.
+   * first answer. In milliseconds; 0: it does not recognise duplicates.
    */
   readonly resendsForMs: number;
   /** From when on a key is sure to be forgotten, in milliseconds after its first request; 0: it never was recognised. */

@@ -99,7 +99,7 @@ export interface Bookmark {
 const SEEN_WITHIN_MS = 60_000;
 
 /**
- * Chooses a lost answer of a provider that is due; otherwise tells when the next one is, as far as that can be seen, in
+ * Chooses an unknown deletion of a provider that is due. If there is none, returns when the next one is due, if known, in
  * milliseconds.
  *
  * @param random a number in [0, 1)

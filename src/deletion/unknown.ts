@@ -15,7 +15,7 @@ export interface Unknown {
 }
 
 /**
- * Counts the lost answers in a ledger, whoever has their credential.
+ * Counts the unknown deletions in a ledger, with any credential.
  *
  * @throws LedgerUnavailableError
  */
@@ -40,6 +40,6 @@ function readable(row: Parameters<typeof recordIn>[0]['row']) {
   try {
     return recordIn({ row });
   } catch {
-    return null; // it is met by whoever asks for it
+    return null; // a request for it reports that
   }
 }

@@ -8,7 +8,7 @@ export function toGlobalId(provider: ProviderName, accountId: string): string {
   return Buffer.from(`${provider}:${accountId}`, 'utf8').toString('base64url');
 }
 
-/** Reads what `toGlobalId` made; null for anything else. Whether there is such a provider shows when it is asked. */
+/** Parses an id from `toGlobalId`; null for anything else. The provider is not checked. */
 export function fromGlobalId(id: string): { readonly provider: ProviderName; readonly accountId: string } | null {
   const text = Buffer.from(id, 'base64url').toString('utf8');
   const [, provider, accountId] = /^([A-Z][A-Z0-9_]*):(.*)$/su.exec(text) ?? [];

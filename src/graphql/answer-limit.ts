@@ -6,12 +6,12 @@ import type { RequestContext } from './context.ts';
 /** Public: the `extensions.code` of the refusal. */
 export const RESPONSE_TOO_LARGE = 'RESPONSE_TOO_LARGE';
 
-/** More than the largest list of a provider. A field that is asked for under many names comes as often. */
+/** More than the largest list of a provider. With aliases, one field can be in the answer many times. */
 const MAX_ANSWER_BYTES = 4_000_000;
 
 /**
- * Withholds an answer that is too large, before it is written as JSON. The answer of a mutation is always given: it has
- * been executed, and what is told of one deletion is bounded.
+ * Replaces an answer that is too large by an error, before it is written as JSON. Not for mutations: they have been
+ * executed, and the size of one deletion's result is limited.
  */
 export const limitAnswer: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
@@ -24,7 +24,7 @@ export const limitAnswer: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-/** The answer, or in its place that it is too large. */
+/** The answer, or an error if it is too large. */
 export function limitedAnswer(
   answer: FormattedExecutionResult,
   { operation }: OperationDefinitionNode,
@@ -32,11 +32,11 @@ export function limitedAnswer(
 ): FormattedExecutionResult {
   if (operation !== OperationTypeNode.QUERY || isWithin(answer.data, MAX_ANSWER_BYTES)) return answer;
   audit.refused({ reason: 'over_limit', operation: null, provider: null, accountId: null, caller: null });
-  const message = `The answer has more than ${MAX_ANSWER_BYTES} bytes. Ask for less at once.`;
+  const message = `The answer has more than ${MAX_ANSWER_BYTES} bytes. Select less, or use smaller pages.`;
   return { errors: [{ message, extensions: { code: RESPONSE_TOO_LARGE } }], data: null };
 }
 
-/** Whether a value takes so many bytes as JSON at most, but for what escapes add. Stops where it is too much. */
+/** Whether a value has at most `maxBytes` as JSON, not counting escapes. Stops when it has more. */
 export function isWithin(value: unknown, maxBytes: number): boolean {
   let left = maxBytes;
 

@@ -3,7 +3,7 @@ import type { RequestContext } from './context.ts';
 import { TOO_MANY_DELETIONS } from './deletion-limit.ts';
 import { isOverLimit } from './over-limit.ts';
 
-/** Audits a document that is refused because it is too much: nothing of it has run. */
+/** Writes the audit line for a document that is refused because it is over a limit: nothing of it has run. */
 export const auditLimits: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {

@@ -2,14 +2,14 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from './context.ts';
 
-/** All errors of an answer together, so that a refusal is never larger than 20 kB. */
+/** The size of all errors of an answer, so that a refusal is never larger than 20 kB. */
 const MAX_ERRORS_BYTES = 14_000;
-/** A message may quote what was sent. */
+/** A message may quote the request. In characters. */
 const MAX_MESSAGE_LENGTH = 500;
-/** Places of one error. */
+/** Locations of one error. */
 const MAX_LOCATIONS = 10;
 
-/** Bounds what the errors of an answer take, whether a document, its variables or its fields are wrong. */
+/** Limits the size of the errors of an answer: of the document, its variables and its fields. */
 export const boundedErrors: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
@@ -21,7 +21,7 @@ export const boundedErrors: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-/** The first of the errors, each cut to size; when some are left out, the last one says so. */
+/** The first errors, each cut to size. If some are omitted, the last one says how many. */
 export function boundErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const kept: GraphQLFormattedError[] = [];
   let bytes = 0;

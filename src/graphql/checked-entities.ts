@@ -1,11 +1,11 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 
-/** The one type of this subgraph that others refer to. */
+/** The only entity of this subgraph. */
 const ENTITY = 'Account';
 
 /**
- * Makes `Query._entities` refuse what is no reference to an entity. The field as @apollo/subgraph has it takes one for a
- * fault of this server, which anybody could then cause, and log, at will.
+ * Makes `Query._entities` refuse values that are not references to an entity. @apollo/subgraph reports them as a fault
+ * of this server, which any caller could then cause and write to the log.
  */
 export function checkEntities(schema: GraphQLSchema): GraphQLSchema {
   const field = schema.getQueryType()?.getFields()._entities;

@@ -3,7 +3,7 @@ import type { Audit } from '../access/audit.ts';
 import type { AccountReads } from '../accounts/account-reads.ts';
 import type { Failure } from '../deletion/outcome.ts';
 
-/** All that belongs to one request. */
+/** The state of one request. */
 export interface RequestContext {
   readonly requestId: string;
   readonly authorize: Authorize;
@@ -12,7 +12,7 @@ export interface RequestContext {
   readonly audit: Audit;
 }
 
-/** Makes the context of a request from what its headers say. */
+/** Makes the context of a request from its headers. */
 export type OpenContext = (request: {
   readonly requestId: string;
   readonly presented: Presented;

@@ -23,35 +23,35 @@ export interface ApolloOptions {
   readonly introspection: boolean;
   readonly maxDeletionsPerOperation: number;
   readonly maxReadsPerOperation: number;
-  /** Told of faults that a caller must not see. */
+  /** Called with faults that a caller must not see. */
   readonly onFault: (fault: unknown) => void;
 }
 
-/** How many errors of a document, and of its variables, are looked for. Each takes time: it may print all of a variable. */
+/** How many errors of a document and of its variables are reported. Each takes time: it may print a whole variable. */
 const MAX_DOCUMENT_ERRORS = 5;
 const MAX_VARIABLE_ERRORS = 1;
 
-/** Apollo Server gives every validation error its own code, also one that has a public code of ours. */
+/** Restores our public codes: Apollo Server replaces the code of every validation error. */
 function withOwnCode(error: GraphQLFormattedError, { originalError }: GraphQLError): GraphQLFormattedError {
   const code = originalError instanceof GraphQLError ? originalError.extensions.code : undefined;
   return code === undefined ? error : { ...error, extensions: { ...error.extensions, code } };
 }
 
-/** graphql suggests names of the schema in places that Apollo Server does not look at. */
+/** Removes graphql's suggestions of schema names, some of which Apollo Server does not remove. */
 const withoutSuggestions = (error: GraphQLFormattedError): GraphQLFormattedError => ({
   ...error,
   message: error.message.replace(/ ?Did you mean [^?]*\?/g, ''),
 });
 
-/** What Apollo Server would print on standard error, where nobody bounds it. */
+/** Apollo Server would print to standard error without a limit. */
 function faultLogger(onFault: ApolloOptions['onFault']) {
   const report = (message: unknown) => onFault(new Error(String(message)));
   return { debug() {}, info() {}, warn: report, error: report };
 }
 
 /**
- * Apollo Server without what this gateway does not need: no cache control, no reporting, no pages, no signals. And what
- * answers in its place once it knows a document.
+ * Apollo Server without the parts that this gateway does not need (cache control, reporting, pages, signals), and
+ * `answerKnown`, which answers in its place once a document is known.
  */
 export function createApollo(options: ApolloOptions): {
   apollo: ApolloServer<RequestContext>;

@@ -29,7 +29,7 @@ export const limitDeletions =
     },
   });
 
-/** The `deleteAccount` fields that would run: one for each response name, wherever fragments have put it. */
+/** How many `deleteAccount` fields would run: one for each response name, fragments included. */
 function countDeletions(document: DocumentNode, operation: OperationDefinitionNode): number {
   const fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),

@@ -7,16 +7,16 @@ import { limitIntrospection } from './introspection-limit.ts';
 import { limitNames } from './name-limit.ts';
 import { refuseAsTooMuch } from './over-limit.ts';
 
-/** Limits on a document: graphql-armor's defaults or tighter, with fragments counted as if they were written out. */
+/** Limits on a document: graphql-armor's defaults or tighter, with fragments expanded. */
 export const PARSER_LIMITS: ParseOptions = { maxTokens: 1_000, maxComments: 500 };
-/** Just what the whole of an account in a connection takes: `accounts.edges.node.accountDetails.issuer.name`. */
+/** The depth of a whole account in a connection: `accounts.edges.node.accountDetails.issuer.name`. */
 const MAX_DEPTH = 6;
 const MAX_ALIASES = 15;
 const MAX_DIRECTIVES = 50;
-/** Twice as many as there may be tokens. To say where an error is, all lines before it are counted. */
+/** Twice the number of tokens. The parser counts all lines before an error to give its location. */
 const MAX_LINES = 2_000;
 
-/** graphql-armor throws by default, which Apollo Server takes for a fault of its own: 500. */
+/** graphql-armor throws by default, and Apollo Server answers that with 500. */
 const AS_VALIDATION_ERROR = { propagateOnRejection: false, onReject: [refuseAsTooMuch] };
 
 /**
@@ -33,7 +33,7 @@ export const documentLimits = (schema: GraphQLSchema, maxDeletions: number): Val
   maxDirectivesRule({ n: MAX_DIRECTIVES, ...AS_VALIDATION_ERROR }),
 ];
 
-/** Whether a text has more lines than a document may have; looked at before it is parsed. */
+/** Whether a document has too many lines; to be checked before it is parsed. */
 export function hasTooManyLines(text: string): boolean {
   if (text.length <= MAX_LINES) return false;
   let lines = 1;

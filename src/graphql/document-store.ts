@@ -5,28 +5,28 @@ import { LRUCache } from 'lru-cache';
 const NEWCOMER_BYTES = 4_000_000;
 const REGULAR_BYTES = 8_000_000;
 
-/** What a parsed document takes by itself, and for each token with the nodes that it may be part of; measured, rounded up. */
+/** The memory of a parsed document, and of each token with its nodes: measured, rounded up. */
 const DOCUMENT_BYTES = 4_000;
 const TOKEN_BYTES = 550;
-/** A text with one character outside Latin-1 takes two bytes for each. */
+/** A string with one character outside Latin-1 uses two bytes for each character. */
 const CHARACTER_BYTES = 2;
 
-/** Parsed and validated documents by the hash of their text: what Apollo Server asks for before it parses. */
+/** Parsed and validated documents by the hash of their text. Apollo Server uses it before it parses. */
 export interface DocumentStore {
   get(key: string): Promise<DocumentNode | undefined>;
   set(key: string, document: DocumentNode): Promise<void>;
   delete(key: string): Promise<boolean>;
-  /** The document with just this text. */
+  /** The document with exactly this text. */
   find(text: string): DocumentNode | undefined;
-  /** Bytes that the remembered documents keep alive, rounded up. */
+  /** The memory of the stored documents in bytes, rounded up. */
   readonly bytes: number;
-  /** How many texts lead to a document. */
+  /** How many texts `find` knows. */
   readonly texts: number;
 }
 
 /**
- * Remembers documents, bounded by the bytes that they keep alive. A document has to be asked for twice to get among the
- * regulars, so that those which are sent once, however many, push out each other only.
+ * Stores documents, limited by their memory. A document becomes a regular when it is used a second time, so documents
+ * that are sent once, however many, only displace each other.
  */
 export function createDocumentStore(
   limits: { readonly newcomerBytes: number; readonly regularBytes: number } = {
@@ -58,7 +58,10 @@ export function createDocumentStore(
 
   return {
     get: async (key) => find(key),
-    set: async (key, document) => keep(newcomers, key, document),
+    async set(key, document) {
+      // Two requests with one new text may both parse it. Kept twice, the one that goes would take the text with it.
+      if (!regulars.has(key)) keep(newcomers, key, document);
+    },
     find(text) {
       const key = keys.get(text);
       return key === undefined ? undefined : find(key);
@@ -78,8 +81,8 @@ export function createDocumentStore(
 const textOf = ({ loc }: DocumentNode): string => loc?.source.body ?? '';
 
 /**
- * What a document keeps alive: its nodes point to their tokens, the tokens to each other – those of comments too – and
- * to the whole text.
+ * The memory of a document: its nodes reference their tokens, the tokens (also those of comments) reference each other,
+ * and all of them the whole text.
  */
 export function bytesOf(document: DocumentNode): number {
   let bytes = DOCUMENT_BYTES + CHARACTER_BYTES * textOf(document).length;

@@ -10,15 +10,15 @@ import {
 } from 'graphql';
 import { refuseAsTooMuch } from './over-limit.ts';
 
-/** How often an operation may ask for what the usual introspection query, with every option, asks for. */
+/** The limit, as a multiple of the usual introspection query with every option. */
 const MAX_WHOLE_SCHEMAS = 2;
 
-/** What a value of the answer takes besides its name, in bytes: most are a name or a word. */
+/** The size of a value in the answer, in bytes: most are a name or a word. */
 const VALUE_BYTES = 15;
-/** Of a type that many fields have, more than of the others. */
+/** The size of a description, in bytes: types that many fields have count more. */
 const DESCRIPTION_BYTES = 200;
 
-/** Items of a list, about: `types` and `fields` are counted, other lists are short or mostly null. */
+/** The average length of lists. `types` and `fields` are counted; other lists are short or mostly null. */
 const ITEMS = {
   args: 0.5,
   directives: 20,
@@ -38,8 +38,8 @@ const EVERYTHING = {
 };
 
 /**
- * Refuses an operation whose questions about the schema – `__schema`, `__type`, `_service` – would be answered with more
- * than the usual introspection query is twice: a few hundred bytes could otherwise ask for megabytes.
+ * Refuses an operation whose introspection (`__schema`, `__type`, `_service`) would have an answer more than twice as
+ * large as that of the usual introspection query: otherwise a few hundred bytes could request megabytes.
  */
 export function limitIntrospection(schema: GraphQLSchema): ValidationRule {
   const items = listLengths(schema);
@@ -49,7 +49,7 @@ export function limitIntrospection(schema: GraphQLSchema): ValidationRule {
     Document(document) {
       for (const bytes of costsIn(document, items, wholeSchema).values()) {
         if (bytes <= MAX_WHOLE_SCHEMAS * wholeSchema) continue;
-        refuseAsTooMuch(context, new GraphQLError('The operation asks for too much of the schema at once.'));
+        refuseAsTooMuch(context, new GraphQLError('The operation selects too much of the schema.'));
         return;
       }
     },
@@ -62,7 +62,7 @@ function listLengths(schema: GraphQLSchema): ReadonlyMap<string, number> {
   return new Map([...Object.entries(ITEMS), ['types', types.length], ['fields', fields.length / types.length]]);
 }
 
-/** About how many bytes each operation asks for of the schema. */
+/** The approximate size of each operation's introspection answer, in bytes. */
 function costsIn(document: DocumentNode, items: ReadonlyMap<string, number>, sdlBytes: number) {
   const fragments = new Map<string, SelectionSetNode>();
   const operations = new Map<SelectionSetNode, number>();
@@ -70,7 +70,7 @@ function costsIn(document: DocumentNode, items: ReadonlyMap<string, number>, sdl
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node.selectionSet);
     if (node.kind === Kind.OPERATION_DEFINITION) operations.set(node.selectionSet, 0);
   }
-  /** Of a fragment inside of questions about the schema, and outside; 0 while it is being looked at: it may hold itself. */
+  /** The size of a fragment inside of introspection fields, and outside. 0 while it is computed: it may contain itself. */
   const known = { inside: new Map<string, number>(), outside: new Map<string, number>() };
 
   function costOf({ selections }: SelectionSetNode, inside: boolean): number {

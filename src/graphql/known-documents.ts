@@ -7,8 +7,8 @@ import type { DocumentStore } from './document-store.ts';
 import { countRepresentations, maxRepresentations } from './representation-limit.ts';
 
 /**
- * Answers a POST whose document Apollo Server has parsed and validated before, to a caller who takes any JSON: all that
- * Apollo Server would still do is to execute it, in twice the time. Null: nothing was executed, Apollo Server answers.
+ * Executes a POST whose document Apollo Server has parsed and validated before, in half of Apollo Server's time. Null:
+ * nothing was executed, and Apollo Server must answer.
  */
 export type AnswerKnown = (body: unknown, openContext: () => RequestContext) => Promise<string | null>;
 
@@ -20,7 +20,7 @@ interface KnownDocumentsOptions {
   readonly formatError: (formatted: GraphQLFormattedError, error: GraphQLError) => GraphQLFormattedError;
 }
 
-/** Nothing that validation looks at – the text, the schema, introspection, the limits – can differ the next time. */
+/** A document need not be validated again: text, schema, introspection and limits are the same as the first time. */
 export function createAnswerKnown(options: KnownDocumentsOptions): AnswerKnown {
   const { schema, documents, executionOptions } = options;
   const max = maxRepresentations(options.maxReadsPerOperation);
@@ -50,7 +50,7 @@ export function createAnswerKnown(options: KnownDocumentsOptions): AnswerKnown {
   };
 }
 
-/** What all clients send. Whatever else a body may hold, and whatever is wrong in it, is for Apollo Server. */
+/** The usual body. Apollo Server handles all other bodies, and wrong ones. */
 interface PlainBody {
   readonly query: string;
   readonly operationName?: string | null;

@@ -1,10 +1,10 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 import { refuseAsTooMuch } from './over-limit.ts';
 
-/** Longer than any name of a schema or a client; an alias comes back with every item of a list. */
+/** Longer than any usual name. In the answer, an alias is repeated for every item of a list. */
 const MAX_NAME_LENGTH = 128;
 
-/** Refuses a document with a name – of a field, an alias, a variable, an operation – that is too long to be one. */
+/** Refuses a document with a name that is too long: of a field, an alias, a variable or an operation. */
 export const limitNames: ValidationRule = (context) => {
   let refused = false;
   return {

@@ -1,7 +1,7 @@
 import { buildASTSchema, type DirectiveNode, Kind, parse, printSchema, visit } from 'graphql';
 import { readTypeDefs } from './schema.ts';
 
-/** Directives of GraphQL itself, which every tool knows. The others are federation's. */
+/** GraphQL's own directives; the others are federation's. */
 const isStandard = ({ name }: DirectiveNode): boolean => ['deprecated', 'specifiedBy'].includes(name.value);
 
 /**

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Read } from '../accounts/account-source.ts';
 
-/** What was read. A read that was refused is a GraphQL error with its code. */
+/** The value of a read. A refused read throws a GraphQL error with its code. */
 export function readValue<T>(answer: Read<T>): T {
   if (answer.kind === 'read') return answer.value;
   throw new GraphQLError(answer.message, { extensions: { code: answer.code } });

@@ -14,7 +14,7 @@ import { asTooMuch } from './over-limit.ts';
 /** Public: the `extensions.code` of the refusal. */
 export const TOO_MANY_REPRESENTATIONS = 'TOO_MANY_REPRESENTATIONS';
 
-/** Each that is refused is an error, which takes some 50 µs to make; so many take less than 50 ms at the first time too. */
+/** A refused reference costs an error of about 50 µs: so many take less than 50 ms, also the first time. */
 const MAX_REPRESENTATIONS = 200;
 
 export const maxRepresentations = (maxReads: number): number => Math.max(MAX_REPRESENTATIONS, maxReads);
@@ -22,10 +22,10 @@ export const maxRepresentations = (maxReads: number): number => Math.max(MAX_REP
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * Refuses an operation that holds more references to entities than are resolved, before anything of it runs. All
- * `_entities` fields count together: one list of references may stand in each of them.
+ * Refuses an operation with too many references to entities before it runs. All `_entities` fields count together,
+ * because each of them may have a list.
  *
- * @param maxReads `MAX_READS_PER_OPERATION`: as many references may always be sent
+ * @param maxReads `MAX_READS_PER_OPERATION`: this many references are always allowed
  */
 export const limitRepresentations = (maxReads: number): ApolloServerPlugin<RequestContext> => ({
   async requestDidStart() {
@@ -43,7 +43,7 @@ export const limitRepresentations = (maxReads: number): ApolloServerPlugin<Reque
   },
 });
 
-/** The references of the `_entities` fields that would run: one field for each response name, fragments followed. */
+/** The references of all `_entities` fields that would run: one field for each response name, fragments included. */
 export function countRepresentations(
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -84,5 +84,5 @@ export function countRepresentations(
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
-/** A value that is no list stands for a list of one. */
+/** A value that is not a list counts as a list of one. */
 const lengthOf = (value: ValueNode | undefined): number => (value?.kind === Kind.LIST ? value.values.length : 1);

@@ -4,7 +4,7 @@ import type { GraphQLError } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { isOverLimit } from './over-limit.ts';
 
-/** A document that cannot be parsed, is not valid for the schema, or has variables that are not. */
+/** A document that cannot be parsed, or is not valid for the schema, or whose variables are not. */
 const ABOUT_THE_DOCUMENT: readonly unknown[] = [
   ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
   ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
@@ -12,9 +12,9 @@ const ABOUT_THE_DOCUMENT: readonly unknown[] = [
 ];
 
 /**
- * As application/json, a well-formed request whose document is wrong is answered with 200: there, 4xx may come from
- * anything in between (https://graphql.github.io/graphql-over-http/draft/#sec-application-json). As
- * application/graphql-response+json it stays 400, and so does whatever is over a limit.
+ * With application/json, a well-formed request with a wrong document gets 200, because there a 4xx may come from an
+ * intermediary (https://graphql.github.io/graphql-over-http/draft/#sec-application-json). With
+ * application/graphql-response+json it stays 400, and so do refusals because of a limit.
  */
 export const responseStatus: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {

@@ -4,7 +4,7 @@ import { type Failure, RETRY } from '../deletion/outcome.ts';
 import { toGlobalId } from './account-id.ts';
 import type { AccountProvider, ResolversTypes } from './generated.ts';
 
-/** What a caller asked for. */
+/** The request to which a result belongs. */
 export interface Asked {
   readonly provider: AccountProvider;
   readonly accountId: string;
@@ -14,7 +14,7 @@ export interface Asked {
 
 type Result = Awaited<ResolversTypes['DeleteAccountResult']>;
 
-/** Shapes an answer of the core as the member of the union that the schema has for it. */
+/** Turns an answer of the core into a member of the union `DeleteAccountResult`. */
 export function toDeleteAccountResult(
   { outcome, replayed }: Pick<Answer, 'outcome' | 'replayed'>,
   asked: Asked,
@@ -27,7 +27,7 @@ export function toDeleteAccountResult(
     provider,
     accountId,
     deletedAccountId: toGlobalId(provider, accountId),
-    // A test holds the deletions of every provider to the fields of their types.
+    // A test compares the deletions of every provider with the fields of their types.
     deletion: { ...deletion, __typename: typeOf(deletion) } as never,
     evidence,
     idempotencyKey,

@@ -2,14 +2,14 @@ import { createHttpServer, type HttpServerDeps } from './create-http-server.ts';
 import { listen } from './listen.ts';
 import type { Routes } from './route.ts';
 
-/** A port of its own for those who run the gateway. */
+/** A separate port for health and metrics. */
 export interface AdminPort {
-  /** Its origin; null when there is none, and the routes are served where everything else is. */
+  /** Its origin; null without an admin port: then the main port serves the routes. */
   readonly url: string | null;
   close(): void;
 }
 
-/** Serves the routes there from now on, whatever else is not up yet. */
+/** Serves the routes from now on, before the rest of the gateway has started. */
 export async function openAdminPort(
   port: number | undefined,
   host: string,

@@ -12,13 +12,13 @@ import { stopOf } from './stop-of.ts';
 /** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** How often connections are looked at for these. */
+/** How often connections are checked for these limits, in milliseconds. */
 const CHECK_MS = 2_000;
-/** Connections at once; more are closed as they come. */
+/** Open connections; further ones are closed at once. */
 const MAX_CONNECTIONS = 10_000;
-/** Requests of one connection that wait for their answers, each behind the other. Hardly anybody sends two. */
+/** Pipelined requests of one connection. Clients seldom send two. */
 const MAX_IN_A_ROW = 16;
-/** Longer than load balancers keep idle connections, so that it is they who close them. */
+/** Longer than load balancers keep idle connections, so that they close them first. */
 const KEEP_ALIVE_MS = 75_000;
 
 export interface HttpServerDeps {
@@ -26,29 +26,29 @@ export interface HttpServerDeps {
   readonly corsOrigins: readonly string[];
   /** Runs a request in the trace that its headers name. */
   readonly inTraceOf: <T>(headers: IncomingHttpHeaders, run: () => T) => T;
-  /** Told of every request whose answer has ended. */
+  /** Called for every request when its answer has ended. */
   readonly onAnswered: (request: AnsweredRequest) => void;
-  /** Told of every request that is refused here for a reason that is audited. */
+  /** Called for every request that is refused here for an audited reason. */
   readonly onRefused: (refusal: { readonly requestId: string; readonly reason: RefusalReason }) => void;
   readonly onFault: (fault: unknown) => void;
 }
 
-/** `route` and `method` are of a fixed list, so that no caller makes metrics grow. */
+/** `route` and `method` have a fixed set of values, so that callers cannot add metrics. */
 export interface AnsweredRequest {
   readonly requestId: string;
   readonly route: string;
   readonly method: string;
-  /** The HTTP status, or `aborted`: the caller hung up before. */
+  /** The HTTP status, or `aborted` when the caller closed the connection before. */
   readonly status: string;
   readonly seconds: number;
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
-/** `idle` resolves when no request is being answered, though its caller may have hung up. */
+/** `idle` resolves when no request is being answered, including those whose callers have closed the connection. */
 export type HttpServer = Server & { stop(): void; idle(): Promise<void> };
 
-/** One node:http server with its routes, and what holds for all of them: request ids, limits, refusals. */
+/** A node:http server with routes, and with request ids, limits and refusals for all of them. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
   let running = 0;
   const whenIdle: (() => void)[] = [];
@@ -60,7 +60,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     exposedHeaders: ['X-Request-ID'],
     maxAge: 600,
   });
-  /** What a browser asks first for a page of an origin that is not listed (https://fetch.spec.whatwg.org/#cors-preflight-fetch). */
+  /** A CORS preflight from an origin that is not allowed (https://fetch.spec.whatwg.org/#cors-preflight-fetch). */
   const isRefusedPreflight = ({ method, headers }: IncomingMessage): boolean =>
     method === 'OPTIONS' &&
     headers['access-control-request-method'] !== undefined &&
@@ -77,7 +77,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     response.setHeader('cache-control', 'no-store');
     try {
       if ((inARow.get(request.socket) ?? 0) > MAX_IN_A_ROW) {
-        throw overloadedError(`More than ${MAX_IN_A_ROW} requests wait in this connection.`);
+        throw overloadedError(`More than ${MAX_IN_A_ROW} requests are waiting on this connection.`);
       }
       checkHost(request);
       if (isRefusedPreflight(request)) throw originNotAllowedError();
@@ -96,7 +96,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
     connectionsCheckingInterval: CHECK_MS,
-    requireHostHeader: false, // refused here, so that the refusal too has a request id
+    requireHostHeader: false, // refused in `checkHost`, so that the refusal has a request id
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -108,13 +108,13 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   });
   server.on('close', outbox.close);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (!server.listening) response.setHeader('connection', 'close'); // stopping: the next request is for others
+    if (!server.listening) response.setHeader('connection', 'close'); // stopping: the next request should go to another process
     const { socket } = request;
     const waiting = (inARow.get(socket) ?? 0) + 1;
-    // What else comes in this connection is not read: each request would be held until the first is answered. Not at
-    // once: node:http reads on at the end of each request.
+    // Stop reading this connection, because each request would be held until the first is answered. In the next tick,
+    // because node:http resumes reading at the end of each request.
     if (waiting > MAX_IN_A_ROW) process.nextTick(() => socket.pause());
-    if (waiting > MAX_IN_A_ROW + 1) return; // the one before was refused, and closes the connection
+    if (waiting > MAX_IN_A_ROW + 1) return; // the previous one was refused, and closes the connection
     inARow.set(socket, waiting);
     const exchange = exchangeOf(request, response);
     const startedAt = performance.now();
@@ -144,7 +144,8 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     else allowOrigins(request, response, run);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    refuse(exchangeOf(request, response), new HttpError(417, 'EXPECTATION_FAILED', 'There is no such expectation.'));
+    const error = new HttpError(417, 'EXPECTATION_FAILED', 'The Expect header is not supported.');
+    refuse(exchangeOf(request, response), error);
   });
 
   return Object.assign(server, {
@@ -153,12 +154,12 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   });
 }
 
-/** A name or an address, and a port or none; of a list, whoever is in front may have gone by another part. */
+/** A name or an address with an optional port. Not a list, of which a proxy in front may have used another part. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~%!$&'()*+;=-]+)(?::\d*)?$/i;
 
 /**
- * One, as in https://www.rfc-editor.org/rfc/rfc9112#section-3.2: of two, whoever is in front may have gone by the other.
- * Nor may a request line in absolute form name another one.
+ * Requires one host (https://www.rfc-editor.org/rfc/rfc9112#section-3.2): of two, a proxy in front may have used the
+ * other. A request line in absolute form must name the same host.
  */
 function checkHost({ headersDistinct, httpVersion, url = '' }: IncomingMessage): void {
   const hosts = headersDistinct.host ?? [];
@@ -175,15 +176,15 @@ function checkHost({ headersDistinct, httpVersion, url = '' }: IncomingMessage):
 }
 
 /**
- * Of a request line in origin form, or in absolute form (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2); as it
- * stands there: a path with steps such as `..` is another path for whoever is in front.
+ * The path of a request line in origin form or in absolute form (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2).
+ * It is not normalized: for a proxy in front, a path with `..` may be another path.
  */
 function pathOf(target: string): string {
   const [, path = ''] = /^(?:https?:\/\/[^/?#\\]*)?([^?#]*)/i.exec(target) ?? [];
   return path === '' && target !== '' ? '/' : path;
 }
 
-/** A refusal has the shape of a GraphQL response, which is what clients of this server read. */
+/** Sends a refusal in the shape of a GraphQL response, which clients of this server can read. */
 function refuse(exchange: Exchange, { status, code, message, reason }: HttpError): void {
   const { response } = exchange;
   if (response.headersSent) {

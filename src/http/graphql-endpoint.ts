@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { HeaderMap } from '@apollo/server';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { LRUCache } from 'lru-cache';
 import type { OpenContext } from '../graphql/context.ts';
 import type { createApollo } from '../graphql/create-apollo.ts';
@@ -9,12 +9,15 @@ import { createBodyReader } from './read-body.ts';
 import { idempotencyKeyOf, presentedBy } from './request-headers.ts';
 import type { Route } from './route.ts';
 
-/** Who accepts this gets what everybody gets who does not say: not worth a negotiation. */
+/** Values of `Accept` that mean the same as none. */
 const JSON_ANYWAY = ['*/*', 'application/json'];
-/** Requests that run at once in this process; each may take as long as its providers do. */
+/** Requests that run at the same time in this process; each may take as long as its providers. */
 const MAX_RUNNING = 4_000;
-/** Texts of `Accept` that are remembered; a client has one. */
+/** How many values of `Accept` are remembered; a client uses one. */
 const MAX_ACCEPTS = 100;
+
+/** Executed to learn which content type Apollo Server chooses for an `Accept`. */
+const PROBE = { query: '{ __typename }' };
 
 /** `/graphql`: GraphQL over HTTP on Apollo Server (https://graphql.github.io/graphql-over-http/draft/). */
 export function createGraphqlEndpoint(
@@ -23,7 +26,7 @@ export function createGraphqlEndpoint(
   maxRunning = MAX_RUNNING,
 ): Route {
   const readJsonBody = createBodyReader();
-  /** The content type that Apollo Server has chosen for an `Accept`. */
+  /** The content type that Apollo Server chose for a value of `Accept`. */
   const types = new LRUCache<string, string>({ max: MAX_ACCEPTS });
   let running = 0;
   return async ({ request, response, requestId, send }) => {
@@ -38,34 +41,45 @@ export function createGraphqlEndpoint(
     const text = documentIn(body, search);
     if (text !== null && hasTooManyLines(text))
       throw new HttpError(400, 'BAD_REQUEST', 'The document has too many lines.', 'over_limit');
-    // Counted once they have arrived: who sends slowly must not take the place of those who do not.
-    if (running >= maxRunning) throw overloadedError('Too many requests run in this process, so nothing was sent.');
+    // Parsed documents are remembered by a hash of their UTF-8, which is the same for U+FFFD and for half a character.
+    if (text?.isWellFormed() === false) throw new HttpError(400, 'BAD_REQUEST', 'The document is not Unicode text.');
+    // Counted when the body has arrived, so that slow senders do not use up the limit.
+    if (running >= maxRunning)
+      throw overloadedError('Too many requests are running in this process; this request executed nothing.');
     running += 1;
     const context = () =>
       openContext({ requestId, presented: presentedBy(request), headerKey: idempotencyKeyOf(request) });
+    const ask = async (what: Pick<HTTPGraphQLRequest, 'search' | 'body'>) => {
+      const httpGraphQLRequest = { method, headers: headersForApollo(request), ...what };
+      const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context() });
+      if ((answer.status ?? 200) === 200) types.set(accept, answer.headers.get('content-type'));
+      return answer;
+    };
+    const give = ({ status = 200, headers, body }: Awaited<ReturnType<typeof ask>>) => {
+      response.statusCode = status;
+      for (const [name, value] of headers) response.setHeader(name, value);
+      // The schema has neither @defer nor @stream.
+      if (body.kind !== 'complete') throw new Error('The answer is not complete');
+      send(body.string);
+    };
     try {
+      if (method === 'POST' && !JSON_ANYWAY.includes(accept) && !types.has(accept)) {
+        // Apollo Server checks this after the execution: it would answer 406 for a deletion that was executed.
+        const probed = await ask({ search: '', body: PROBE });
+        if (!types.has(accept)) return give(probed);
+      }
       const type = method === 'POST' ? types.get(accept) : undefined;
       const known = type === undefined ? null : await answerKnown(body, context);
-      if (type !== undefined && known !== null) {
-        response.setHeader('content-type', type);
-        send(known);
-        return;
-      }
-      const httpGraphQLRequest = { method, headers: headersForApollo(request), search, body };
-      const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context() });
-      response.statusCode = answer.status ?? 200;
-      for (const [name, value] of answer.headers) response.setHeader(name, value);
-      if (response.statusCode === 200) types.set(accept, answer.headers.get('content-type'));
-      // Nothing here is answered in parts: the schema has neither @defer nor @stream.
-      if (answer.body.kind !== 'complete') throw new Error('The answer comes in parts');
-      send(answer.body.string);
+      if (type === undefined || known === null) return give(await ask({ search, body }));
+      response.setHeader('content-type', type);
+      send(known);
     } finally {
       running -= 1;
     }
   };
 }
 
-/** The few headers that Apollo Server reads: each costs time. A body that was read has the content type of JSON. */
+/** The headers that Apollo Server needs, no others, to save time. The content type of a body was checked before. */
 function headersForApollo(request: IncomingMessage): HeaderMap {
   const { method, headers } = request;
   const { accept, 'content-type': type } = headers;
@@ -81,16 +95,16 @@ const isVouchedFor = (request: IncomingMessage): boolean =>
   Boolean(request.headers['apollo-require-preflight'] || request.headers['x-apollo-operation-name']);
 
 /**
- * Prevents cross-site requests where Apollo Server would ask every GET for a header: browsers say where a GET comes from
- * (https://www.w3.org/TR/fetch-metadata/), and one that got past them could do nothing – credentials come in headers
- * that no page can send without a preflight, and mutations by POST, whose content type needs one too.
+ * Prevents cross-site requests, in place of Apollo Server's rule that every GET needs a header. Browsers state where a
+ * GET comes from (https://www.w3.org/TR/fetch-metadata/). One that passed could do nothing: credentials are in headers,
+ * and mutations use POST with JSON; a page can send neither without a preflight.
  */
 function comesFromAnotherSite({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-/** The document as it was sent; null where there is none that Apollo Server would take. */
+/** The document of the request; null when there is none that Apollo Server would accept. */
 function documentIn(body: unknown, search: string): string | null {
   if (body === undefined) return new URLSearchParams(search).get('query');
   const isObject = typeof body === 'object' && body !== null;

@@ -5,7 +5,7 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly status: number;
   readonly code: string;
-  /** As what the refusal is audited; null: it is not. */
+  /** The reason in the audit line; null for no audit line. */
   readonly reason: RefusalReason | null;
 
   constructor(status: number, code: string, message: string, reason: RefusalReason | null = null) {
@@ -16,10 +16,10 @@ export class HttpError extends Error {
   }
 }
 
-/** Refuses for now what would be too much at once. */
+/** A refusal because of too much load; the request can be repeated later. */
 export const overloadedError = (message: string) => new HttpError(503, 'OVERLOADED', message, 'overloaded');
 
-/** The caller hung up before the request had arrived: nobody waits for an answer, and nothing is wrong here. */
+/** The caller closed the connection before the request had arrived. No answer is needed, and it is not a fault. */
 export class HungUpError extends Error {
   override readonly name = 'HungUpError';
 }
@@ -28,5 +28,5 @@ export const originNotAllowedError = () =>
   new HttpError(
     403,
     'ORIGIN_NOT_ALLOWED',
-    'Pages of this origin may not call the gateway. The variable CORS_ORIGINS lists the origins whose pages may.',
+    'Pages of this origin are not allowed to call the gateway. The variable CORS_ORIGINS lists the allowed origins.',
   );

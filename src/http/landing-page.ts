@@ -5,13 +5,13 @@ import { HttpError } from './http-error.ts';
 import { htmlOf, type LandingPage } from './page-html.ts';
 import { type Exchange, type Route, type Routes, readOnly } from './route.ts';
 
-/** How many files of the page are sent in a second. A question of a line gets 2 MB: no deletion should wait for those. */
+/** How many packed files are sent in a second. Each has up to 2 MB, and deletions must not wait for them. */
 const MAX_FILES_A_SECOND = 20;
 
 /**
- * Nothing is loaded from elsewhere, no code stands in the page itself, and none is made from text. What the editors need
- * beyond that: they run in workers made from blobs, make style elements (which then have the nonce), and place every line
- * with a `style` attribute, for which there is neither hash nor nonce.
+ * Nothing is loaded from other origins; there is no inline code and no code from text. The editors also need workers
+ * made from blobs, style elements (which get the nonce), and `style` attributes on every line, for which neither hash
+ * nor nonce works.
  */
 const contentSecurityPolicy = (nonce: string): string =>
   [
@@ -28,13 +28,13 @@ const contentSecurityPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** A file as it is kept, and what tells it from another. */
+/** A file, and its version. */
 interface Resource {
   readonly bytes: Buffer;
   readonly etag: string;
 }
 
-/** `/`: GraphiQL, whole and offline, opened on ready-made operations; and the files that it loads. */
+/** The route `/`, GraphiQL with prepared operations, and the routes of the files that it loads. */
 export function createLandingPage(page: LandingPage): Routes {
   const etag = etagOf(Buffer.from(htmlOf(page, '')));
   const maySend = limitRate(MAX_FILES_A_SECOND);
@@ -45,7 +45,7 @@ export function createLandingPage(page: LandingPage): Routes {
       readOnly(async (exchange) => {
         const { request, response } = exchange;
         response.setHeader('vary', 'Accept-Encoding');
-        // A browser that has the page has its policy too, with the same nonce: 304 must not bring another.
+        // A cached page has its policy with the same nonce: a 304 must not send another one.
         if (isKnown(exchange, etag)) return;
         const nonce = randomBytes(16).toString('base64');
         response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -63,14 +63,14 @@ export function createLandingPage(page: LandingPage): Routes {
   ]);
 }
 
-/** A file that is kept compressed: read when somebody first looks, not when the gateway starts. */
+/** A compressed file, read with the first request for it. */
 function packedFile(name: string, type: string, maySend: () => boolean): Route {
   let resource: Promise<Resource> | undefined;
   return readOnly(async (exchange) => {
     const { request, response } = exchange;
-    // Who says nothing takes everything: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
+    // Without Accept-Encoding every coding is acceptable: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
     if (!takesGzip(request.headers['accept-encoding'] ?? 'gzip')) {
-      throw new HttpError(406, 'NOT_ACCEPTABLE', 'This file is there compressed only: accept gzip.');
+      throw new HttpError(406, 'NOT_ACCEPTABLE', 'This file is available with gzip only: send Accept-Encoding: gzip.');
     }
     resource ??= readFile(new URL(`page/${name}.gz`, import.meta.url)).then((bytes) => ({
       bytes,
@@ -81,14 +81,14 @@ function packedFile(name: string, type: string, maySend: () => boolean): Route {
     if (isKnown(exchange, etag)) return;
     if (!maySend()) {
       response.setHeader('retry-after', '1');
-      throw new HttpError(503, 'OVERLOADED', 'The page is asked for by too many at once.');
+      throw new HttpError(503, 'OVERLOADED', 'Too many requests for the page.');
     }
     response.setHeader('content-type', type);
     sendPacked(exchange, bytes);
   });
 }
 
-/** A file that is sent as it is. */
+/** A file that is sent uncompressed. */
 function smallFile(name: string, type: string): Route {
   let resource: Promise<Resource> | undefined;
   return readOnly(async (exchange) => {
@@ -100,7 +100,7 @@ function smallFile(name: string, type: string): Route {
   });
 }
 
-/** Says no from the given number of times on, until the second is over. */
+/** Returns true `max` times in a second, then false until the second is over. */
 function limitRate(max: number): () => boolean {
   let since = 0;
   let count = 0;
@@ -121,7 +121,7 @@ function sendPacked({ response, send }: Exchange, bytes: Buffer): void {
   send(bytes);
 }
 
-/** Browsers keep these, and ask each time whether they are still the same: then 304 is the answer, and is sent. */
+/** Browsers cache these files and ask each time whether they have changed. If not, sends 304 and returns true. */
 function isKnown({ request, response, send }: Exchange, etag: string): boolean {
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('etag', etag);
@@ -134,5 +134,5 @@ function isKnown({ request, response, send }: Exchange, etag: string): boolean {
 
 const etagOf = (bytes: Buffer): string => `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
 
-/** Whether a coding is listed, and not as one that is not wanted. */
+/** Whether gzip is listed, and not with `q=0`. */
 const takesGzip = (accepted: string): boolean => /(^|,)\s*(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(accepted);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { HttpServer } from './create-http-server.ts';
 
-/** Starts to listen. Gives back the origin, such as `http://127.0.0.1:4000`; port 0 picks a free one. */
+/** Starts to listen. Returns the origin, such as `http://127.0.0.1:4000`. Port 0 picks a free one. */
 export async function listen(server: HttpServer, port: number, host: string): Promise<string> {
   server.listen(port, host);
   await once(server, 'listening');

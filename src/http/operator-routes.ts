@@ -1,12 +1,12 @@
 import { type Route, type Routes, readOnly, sendJson } from './route.ts';
 
 export interface OperatorRoutesDeps {
-  /** Why the gateway should not get requests now; null when it should. */
+  /** Why the gateway should get no requests now; null when it should. */
   readonly unreadiness: () => Promise<string | null>;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** What those who run the gateway ask: whether it lives, whether it should get requests, and its metrics. */
+/** Liveness, readiness and metrics. */
 export function createOperatorRoutes({ unreadiness, metrics }: OperatorRoutesDeps): Routes {
   return new Map<string, Route>([
     ['/health/live', readOnly(async (exchange) => sendJson(exchange, 200, { status: 'live' }))],

@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a client may take for an answer, in milliseconds. */
+/** How long a client may take to receive an answer, in milliseconds. */
 const TAKING_MS = 30_000;
-/** What may wait to be taken, in all connections together. */
+/** The most bytes that may wait in all connections together. */
 const MAX_WAITING_BYTES = 32_000_000;
-/** What a character of a text takes, at most: node:http keeps texts, and counts their characters. */
+/** The memory of a character, at most: node:http keeps strings, and counts characters. */
 const CHARACTER_BYTES = 2;
-/** How often the waiting answers are looked at, in milliseconds. */
+/** How often the waiting answers are checked, in milliseconds. */
 const CHECK_MS = 1_000;
 
-/** Sends answers, and cuts off the clients that do not take them. */
+/** Sends answers, and closes the connections of clients that do not receive them. */
 export interface Outbox {
-  /** Ends a response. A buffer is one that is kept anyway: it takes time, and no memory of its own. */
+  /** Ends a response. A buffer counts no bytes: it must be one that the process keeps anyway. */
   send(response: ServerResponse, body: string | Buffer): void;
-  /** Cuts off every client that has had its time. */
+  /** Closes the connections of clients whose time is over. */
   check(): void;
-  /** Bytes that wait in this process to be taken. */
+  /** Bytes that wait in this process. */
   readonly waitingBytes: number;
   close(): void;
 }
@@ -24,11 +24,11 @@ export interface Outbox {
 interface Waiting {
   readonly socket: Socket;
   readonly bytes: number;
-  /** When the client could begin to take it. */
+  /** When the client could begin to receive it. */
   since: number;
 }
 
-/** @param now the time in milliseconds, from any moment on */
+/** @param now a monotonic clock in milliseconds */
 export function createOutbox(now: () => number, maxWaitingBytes = MAX_WAITING_BYTES): Outbox {
   const waiting = new Set<Waiting>(); // the oldest first
   const ofSocket = new WeakMap<Socket, Set<Waiting>>();
@@ -39,7 +39,7 @@ export function createOutbox(now: () => number, maxWaitingBytes = MAX_WAITING_BY
     ofSocket.get(entry.socket)?.delete(entry);
   }
 
-  /** What still waits for a socket when it closes is never told so: a response behind another has no socket yet. */
+  /** A response behind another has no socket yet, and gets no event when the socket closes: it is removed here. */
   function entriesOf(socket: Socket): Set<Waiting> {
     const known = ofSocket.get(socket);
     if (known !== undefined) return known;
@@ -60,12 +60,12 @@ export function createOutbox(now: () => number, maxWaitingBytes = MAX_WAITING_BY
     send(response, body) {
       const { socket } = response.req;
       response.end(body);
-      // Nearly always the system has taken it all, and there is nothing to watch.
+      // Usually the system has accepted everything, and there is nothing to watch.
       if (response.writableLength === 0 || socket.destroyed) return;
       const bytes = typeof body === 'string' ? CHARACTER_BYTES * response.writableLength : 0;
       const entry: Waiting = { socket, bytes, since: now() };
       if (response.socket === null) {
-        // It waits for the answer before it, which may take its time without the client's doing.
+        // It waits for the previous answer, which may take long through no fault of the client.
         entry.since = Number.POSITIVE_INFINITY;
         response.once('socket', () => {
           entry.since = now();

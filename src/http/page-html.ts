@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 
-/** One operation, ready to run. `{key:NAME}` in a variable becomes a key that each visitor has alone, one for each name. */
+/** One prepared operation. `{key:NAME}` in a variable becomes a new key for each visitor, the same for the same name. */
 export interface PageTab {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the page opens with. */
+/** The content of the page. */
 export interface LandingPage {
   readonly title: string;
-  /** What stands above everything else; null for nothing. */
+  /** A text at the top of the page; null for none. */
   readonly notice: string | null;
-  /** Whether the browser keeps the headers while its tab is open: only where they open nothing real. */
+  /** Whether the browser stores the headers while its tab is open: only for credentials that are not real. */
   readonly keepHeaders: boolean;
   readonly tabs: readonly PageTab[];
 }
 
-/** The page itself: its files, the notice, and what to open with as data, which no policy takes for code. */
+/** The page: its files, the notice, and the operations as a data block, which the policy allows. */
 export const htmlOf = (page: LandingPage, nonce: string): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +40,7 @@ export const htmlOf = (page: LandingPage, nonce: string): string => `<!doctype h
 </html>
 `;
 
-/** JSON for a data block. Nothing in it may look like the end of the block. */
+/** JSON for a data block, without characters that could end the block. */
 function openingOf({ keepHeaders, tabs }: LandingPage): string {
   const opening = {
     keepHeaders,

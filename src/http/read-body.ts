@@ -3,12 +3,12 @@ import { HttpError, HungUpError, overloadedError } from './http-error.ts';
 
 /** Public: a longer body is refused with 413. */
 const MAX_BODY_BYTES = 100_000;
-/** What is read of a body that is too long, so that its sender can still read the refusal. */
+/** How much of a too long body is read and discarded, so that the sender can still read the refusal. */
 const MAX_DISCARDED_BYTES = 16_000_000;
 
-/** What may be held of bodies that have not arrived as a whole, in all connections together. */
+/** The most bytes of incomplete bodies, in all connections together. */
 const MAX_HELD_BYTES = 32_000_000;
-/** What a piece of a body takes besides its bytes; measured, rounded up. A body may come in pieces of one byte. */
+/** The memory of a chunk besides its bytes: measured, rounded up. A body may arrive in chunks of one byte. */
 const PIECE_BYTES = 250;
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
@@ -16,9 +16,9 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * Reads a JSON body.
  *
- * @throws HttpError 413 when it is too long, 415 when it is not declared as JSON in UTF-8, 400 when it is none, 503 when
- *   it had to make room
- * @throws HungUpError when the caller hung up before it was whole
+ * @throws HttpError 413 when it is too long, 415 when it is not declared as JSON in UTF-8, 400 when it is not JSON, 503
+ *   when it was dropped for newer bodies
+ * @throws HungUpError when the caller closed the connection before it was complete
  */
 export type ReadJsonBody = (request: IncomingMessage) => Promise<unknown>;
 
@@ -28,10 +28,10 @@ interface Arriving {
 }
 
 /**
- * Makes the reader of bodies. When too much is held, the body that has been arriving for longest makes room: whoever
- * sends slowly on purpose is older than whoever does not.
+ * Makes a reader of bodies. When incomplete bodies use too much memory, the oldest one is dropped: an attacker who sends
+ * slowly has the oldest.
  *
- * @param maxHeldBytes of all bodies together that have not arrived as a whole
+ * @param maxHeldBytes the most bytes of incomplete bodies, in all connections together
  */
 export function createBodyReader(maxHeldBytes = MAX_HELD_BYTES): ReadJsonBody {
   const arriving = new Set<Arriving>(); // the oldest first
@@ -42,7 +42,7 @@ export function createBodyReader(maxHeldBytes = MAX_HELD_BYTES): ReadJsonBody {
     heldBytes += bytes;
     for (const oldest of arriving) {
       if (heldBytes <= maxHeldBytes) break;
-      oldest.giveUp(overloadedError('Too many bodies are arriving, this one for longest.'));
+      oldest.giveUp(overloadedError('Too many request bodies are arriving; this one has taken longest.'));
     }
   }
 
@@ -105,7 +105,7 @@ const tooLong = () =>
   new HttpError(413, 'PAYLOAD_TOO_LARGE', `The body is longer than ${MAX_BODY_BYTES} bytes.`, 'over_limit');
 
 function checkContentType({ headers }: IncomingMessage): void {
-  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return; // nearly all
+  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return; // the usual case
   const [type = '', ...parameters] = (headers['content-type'] ?? '')
     .split(';')
     .map((part) => part.trim().toLowerCase());

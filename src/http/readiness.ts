@@ -1,13 +1,13 @@
 import type { Ledger } from '../deletion/ledger.ts';
 import { shareAnswer } from './share-answer.ts';
 
-/** How old an answer about the ledger may be, in milliseconds: to ask it is a durable write. */
+/** How old an answer of the ledger may be, in milliseconds: each check is a durable write. */
 const PROBE_MS = 1_000;
 
 /**
- * Why the gateway cannot serve requests now; null when it can. Public: the texts that `/health/ready` answers.
+ * Why the gateway cannot serve requests now; null when it can. Public: the texts in the answers of `/health/ready`.
  *
- * @param others the reasons that are not the ledger's
+ * @param others reasons other than the ledger
  */
 export function createReadiness(ledger: Pick<Ledger, 'ping'>, others: () => string | null) {
   const askLedger = () =>

@@ -1,6 +1,6 @@
 import type { LandingPage } from './page-html.ts';
 
-/** The operation to start from: every answer that `deleteAccount` can give, in one screen. */
+/** The first operation: handles every result of `deleteAccount`. */
 const QUERY = `# Deletes one account. Press the button to run it.
 #
 # The account is in the variables below, the
@@ -42,9 +42,10 @@ mutation DeleteAccount($input: DeleteAccountInput!) {
 `;
 
 /**
- * What the page opens with where accounts are real: nothing in it deletes one before somebody has filled it in.
+ * The content of the page where accounts are real: it deletes nothing before somebody has entered an account and a
+ * credential.
  *
- * @param example a provider, and the headers that take a credential for it
+ * @param example a provider, and the headers for its credential
  */
 export const readyMadePage = (example?: {
   readonly provider: string;

@@ -6,19 +6,19 @@ const STATUS_OF_CODE: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** The caller hung up in the middle of a request. */
+/** The caller closed the connection during a request. */
 const HUNG_UP: readonly unknown[] = ['ECONNRESET', 'HPE_INVALID_EOF_STATE'];
 
-/** A refusal that was written: its request has no headers that could be read. */
+/** A refusal of a request whose headers could not be read. */
 export interface BrokenRequest {
   readonly requestId: string;
   readonly status: string;
 }
 
 /**
- * Answers what node:http could not read as a request: there is no response object, so the bytes are written here.
+ * Answers data that node:http could not parse as a request. There is no response object, so the bytes are written here.
  *
- * @returns null where nobody was there to be answered
+ * @returns null when the caller has closed the connection
  */
 export function refuseBrokenRequest(fault: NodeJS.ErrnoException, socket: Duplex): BrokenRequest | null {
   if (HUNG_UP.includes(fault.code) || !socket.writable) {

@@ -11,7 +11,7 @@ export function requestIdOf({ headersDistinct }: IncomingMessage): string {
   return id !== undefined && second === undefined && /^[\x21-\x7e]{1,128}$/.test(id) ? id : randomUUID();
 }
 
-/** The headers that say who asks. */
+/** The caller's credentials. */
 export function presentedBy({ headersDistinct }: IncomingMessage): Presented {
   return {
     authorization: single(headersDistinct.authorization),
@@ -19,7 +19,7 @@ export function presentedBy({ headersDistinct }: IncomingMessage): Presented {
   };
 }
 
-/** A header line; null when there is none. Two lines give no credential: which one counts is not ours to guess. */
+/** A header line; null when there is none. Two lines give an empty credential, because it is not known which one counts. */
 function single(lines: readonly string[] | undefined): string | null {
   const [line, second] = lines ?? [];
   if (line === undefined) return null;

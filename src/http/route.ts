@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError } from './http-error.ts';
 
-/** A request, and where its answer goes. */
+/** A request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
-  /** Ends the response, with a buffer only where it is kept anyway. */
+  /** Ends the response. A buffer must be one that the process keeps anyway. */
   readonly send: (body: string | Buffer) => void;
 }
 

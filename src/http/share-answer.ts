@@ -1,10 +1,10 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
 /**
- * Asks once for all who want to know within that time, and for all who wait for the same answer.
+ * Calls `ask` at most once in `ms`; all callers in that time, and while it runs, share its answer.
  *
- * @param ms how old an answer may be, counted from the question
- * @param now the time in milliseconds, from any moment on
+ * @param ms how old an answer may be in milliseconds, counted from the start of `ask`
+ * @param now a monotonic clock in milliseconds
  */
 export function shareAnswer<T>(ms: number, ask: () => Promise<T>, now: () => number): () => Promise<T> {
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -22,8 +22,8 @@ export function shareAnswer<T>(ms: number, ask: () => Promise<T>, now: () => num
 }
 
 /**
- * Asks once for all who want to know in the same round of the event loop: what a flood of them costs is one answer a
- * round, and no answer is older than its question.
+ * Calls `ask` once for all callers in the same turn of the event loop: a flood of calls costs one answer a turn, and no
+ * caller gets an answer that is older than its call.
  */
 export function shareRound<T>(ask: () => Promise<T>): () => Promise<T> {
   let upcoming: Promise<T> | undefined;

@@ -1,10 +1,10 @@
 /**
- * JSON in and out with every digit of every number kept: a number that a binary float would change becomes `Digits`, which
- * `JSON.stringify` writes out exactly as they came in.
+ * JSON that keeps every digit of every number: a number that a binary float would change is parsed as `Digits`, which
+ * `JSON.stringify` writes unchanged.
  *
- * V8 can tell the source of each number (https://github.com/tc39/proposal-json-parse-with-source), but parses several times
- * slower then. So the text is looked through once, and only the numbers that could lose something are taken out of it;
- * `JSON.parse` does the rest.
+ * V8 can pass the source of each number to a reviver (https://github.com/tc39/proposal-json-parse-with-source), but then
+ * parses several times slower. So the text is scanned once, and only the numbers that a float would change are replaced
+ * by strings; `JSON.parse` does the rest.
  */
 class Digits {
   readonly #source: string;
@@ -24,34 +24,34 @@ class Digits {
 
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 
-/** Stands in a text for a number that was taken out of it. Nobody outside of this process can know it. */
+/** Begins the string that replaces a number. It is random, so that no text from outside can contain it. */
 const MARK = `\u0000${Math.random().toString(36).slice(2, 10)}:`;
 const MARK_AS_JSON = JSON.stringify(MARK).slice(1, -1);
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-/** Whole numbers of so many characters are exact in a float; only -0 is not written as it is read. */
+/** Integers with up to this many characters are exact in a float, except -0. */
 const EXACT = 15;
 
-/** Far more than anything that is kept has, and far less than what V8 can print or walk through. */
+/** Much deeper than any stored value, and much less deep than V8 can print or walk. */
 const MAX_DEPTH = 256;
 
 /**
- * Parses JSON. Objects and arrays that are nested more than `maxDepth` deep are dropped: null stands for them.
+ * Parses JSON. Objects and arrays that are nested deeper than `maxDepth` are replaced by null.
  *
- * @throws SyntaxError on anything else than JSON
+ * @throws SyntaxError when the text is not JSON
  */
 export function parseLossless(text: string, maxDepth = MAX_DEPTH): unknown {
   const { prepared, numbers, dropped } = prepare(text, maxDepth);
-  if (dropped) JSON.parse(text); // what is dropped must be JSON too; this does not recurse
+  if (dropped) JSON.parse(text); // the dropped parts must be JSON too; V8's parser does not recurse
   const value: unknown = JSON.parse(prepared);
   return numbers.length === 0 ? value : withNumbers(value, numbers);
 }
 
-/** Takes out of a text what `JSON.parse` would change, and what is too deep. Whatever is wrong in it stays wrong. */
+/** Replaces the numbers that `JSON.parse` would change, and what is too deep. Invalid JSON stays invalid. */
 function prepare(text: string, maxDepth: number) {
   const numbers: string[] = [];
   const parts: string[] = [];
-  let kept = 0; // up to there the text is in `parts`
+  let kept = 0; // the text before this position is in `parts`
   let depth = 0;
   let deepAt = 0;
   let dropped = false;
@@ -124,7 +124,7 @@ function isPlain(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Puts the numbers back in, where a text stands for each. */
+/** Replaces the marked strings by their numbers. */
 function withNumbers(value: unknown, numbers: readonly string[]): unknown {
   if (typeof value === 'string') {
     return value.startsWith(MARK) ? new Digits(numbers[Number(value.slice(MARK.length))] ?? 'null') : value;
@@ -133,7 +133,7 @@ function withNumbers(value: unknown, numbers: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((part) => withNumbers(part, numbers));
   const parent = value as Record<string, unknown>;
   for (const name in parent) {
-    if (name.startsWith(MARK)) throw new SyntaxError('A number where a name should be');
+    if (name.startsWith(MARK)) throw new SyntaxError('A number in place of a name');
     const part = parent[name];
     const whole = withNumbers(part, numbers);
     if (whole !== part) parent[name] = whole;
@@ -141,7 +141,7 @@ function withNumbers(value: unknown, numbers: readonly string[]): unknown {
   return value;
 }
 
-/** A parsed number as JavaScript has it, however it was written; undefined for anything else. Not for money. */
+/** A parsed number as a JavaScript number; undefined for anything else. Not for amounts: it may lose digits. */
 export function numberOf(value: unknown): number | undefined {
   const digits = digitsOf(value);
   return digits === undefined ? undefined : Number(digits);

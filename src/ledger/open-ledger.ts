@@ -4,14 +4,15 @@ import type { Logger } from '../observability/logger.ts';
 import { createMemoryLedger } from './memory/memory-ledger.ts';
 import { createSqliteLedger } from './sqlite/sqlite-ledger.ts';
 
-/** How long a start waits for the ledger, and between two tries, in milliseconds. */
+/** How long a start waits for the ledger, and the pause between two tries, in milliseconds. */
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 250;
 
 /**
  * Opens the ledger that `LEDGER_URL` names, and waits until it can be reached.
  *
- * @throws LedgerUnavailableError with the cause in its message, after 10 s of tries, or at once where no try can help
+ * @throws LedgerUnavailableError with the cause in its message, after 10 s of tries, or at once when another try cannot
+ * help
  */
 export async function openLedger(url: string, log: Pick<Logger, 'warn'>, patienceMs = PATIENCE_MS): Promise<Ledger> {
   const ledger = await create(url, log);
@@ -32,7 +33,7 @@ export async function openLedger(url: string, log: Pick<Logger, 'warn'>, patienc
   }
 }
 
-/** The client of a server takes longer to load than all the rest of a ledger: only the one that is used is loaded. */
+/** Loads only the client that is needed: the clients take long to load. */
 async function create(url: string, log: Pick<Logger, 'warn'>): Promise<Ledger> {
   const scheme = url.slice(0, url.indexOf(':') + 1);
   try {
@@ -46,22 +47,22 @@ async function create(url: string, log: Pick<Logger, 'warn'>): Promise<Ledger> {
       case 'rediss:':
         return (await import('./redis/redis-ledger.ts')).createRedisLedger(url, (message) => log.warn(message));
       case 'memory:':
-        log.warn('The ledger is in memory: it forgets every deletion with this process. For tests only.');
+        log.warn('The ledger is in memory: it forgets every deletion when this process ends. For tests only.');
         return createMemoryLedger();
     }
   } catch (fault) {
     throw notReached('cannot be used', fault, url);
   }
-  throw new LedgerUnavailableError('The ledger (LEDGER_URL) is of no known kind');
+  throw new LedgerUnavailableError('The ledger (LEDGER_URL) has an unknown scheme');
 }
 
-/** Names the cause but does not carry it: errors of drivers may hold the URL, and with it the password. */
+/** Has the cause in its message, but not as `cause`: errors of drivers may contain the URL with its password. */
 function notReached(what: string, fault: unknown, url: string): LedgerUnavailableError {
   const cause = causeOf(fault).replaceAll(url, 'LEDGER_URL').replaceAll(passwordOf(url), '…');
   return new LedgerUnavailableError(`The ledger (LEDGER_URL) ${what}: ${cause}`);
 }
 
-/** What the driver said, at the bottom of the errors. */
+/** The driver's message: the innermost cause. */
 function causeOf(fault: unknown): string {
   if (fault instanceof AggregateError && fault.errors.length > 0) return causeOf(fault.errors[0]);
   if (!(fault instanceof Error)) return String(fault);
@@ -70,7 +71,7 @@ function causeOf(fault: unknown): string {
   return fault.message || String(code ?? fault.name);
 }
 
-/** The password as it is in the URL; a text that occurs nowhere, if there is none. */
+/** The password as it is written in the URL. Without one, the URL: it has been replaced already, so nothing matches. */
 function passwordOf(url: string): string {
   return (URL.canParse(url) && new URL(url).password) || url;
 }

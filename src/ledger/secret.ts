@@ -1,13 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Ledger, LedgerUnavailableError } from '../deletion/ledger.ts';
 
-/** What the identity of a ledger starts with: a secret that was made for it, or the check of one that is kept elsewhere. */
+/** How a ledger's identity begins: with a secret that was made for it, or with a check of a given one. */
 const MADE = 'made ';
 const GIVEN = 'given ';
 
 /**
- * The secret that keys all hashes of a ledger. Two processes with different secrets would take one key for two deletions,
- * so the ledger keeps the secret, or a check of it, and is of use to nobody who has another.
+ * The secret that keys all hashes of a ledger. Two processes with different secrets would record one key as two
+ * deletions. So the ledger stores the secret, or a check of it, and a process with another secret cannot use it.
  *
  * @param given `LEDGER_SECRET`; otherwise a secret is made once and kept in the ledger
  * @throws LedgerUnavailableError when the ledger has another secret
@@ -20,6 +20,6 @@ export async function openSecret(ledger: Ledger, given: string | undefined): Pro
   if (given === undefined && kept.startsWith(MADE)) return kept.slice(MADE.length);
   if (given !== undefined && kept === mine) return given;
   const problem =
-    given === undefined ? 'is missing: this ledger was used with one' : 'is not the one that this ledger was used with';
+    given === undefined ? 'is missing: this ledger was used with one' : 'is not the secret of this ledger';
   throw new LedgerUnavailableError(`LEDGER_SECRET ${problem}`, { final: true });
 }

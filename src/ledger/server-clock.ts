@@ -1,19 +1,18 @@
-/** How long a reading is preferred to looser ones, in milliseconds: clocks drift. */
+/** How long a reading is preferred to less exact ones, in milliseconds: clocks drift. */
 const READING_KEPT_MS = 10_000;
 
-/** A timer that gives a step up may be early by 1 ms, and the server leaves out parts of another. */
+/** 1 ms for a timer that fires early, and 1 ms that the server rounds off. */
 const EARLIER_MS = 2;
 
 /**
- * What the clock of a server shows now, at the least; one for each connection. Each step is sent with the latest server
- * time at which it may still be taken: a step that got stuck on its way – a stopped server, a stalled network – is then
- * refused when it arrives, long after its caller has given up. It is as good as the server's clock is steady: a clock
- * that is set back while a step is stuck lengthens its time by as much.
+ * A lower bound of a server's clock; one for each connection. Each step is sent with the latest server time at which it
+ * may be executed: a delayed step (a stopped server, a stalled network) is refused when it arrives after its caller has
+ * given up. This relies on a steady server clock: setting it back during the delay prolongs the step's time by as much.
  */
 export interface ServerClock {
   /** The server's clock showed `serverTime` (Unix ms) at some moment up to `receivedAt` (`performance.now()`). */
   saw(serverTime: number, receivedAt: number): void;
-  /** The server's time in Unix ms when `performance.now()` is `at`, never too late, early by a round trip and 3 ms at most. */
+  /** The server's time (Unix ms) when `performance.now()` is `at`: never late, at most a round trip and 3 ms early. */
   at(at: number): number;
 }
 

@@ -1,8 +1,8 @@
 import { LedgerUnavailableError } from '../deletion/ledger.ts';
 
 /**
- * Waits for a store, for `timeoutMs` at most. The work itself is not stopped: whoever starts it must make sure that it
- * changes nothing after that.
+ * Waits for `work`, at most `timeoutMs` milliseconds. The work is not stopped: the caller must make sure that it changes
+ * nothing after that.
  *
  * @throws LedgerUnavailableError after `timeoutMs`
  */

@@ -9,10 +9,10 @@ import type { Look } from '../deletion/reconcile.ts';
 import { forAuditLines, type Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
-/** The most lines for the refusals of one request: a list of references can name thousands of accounts. */
+/** The most `refused` lines of one request: a list of references can name thousands of accounts. */
 const MAX_REFUSED_LINES = 100;
 
-/** The only answer of the core that is given before the ledger is asked. */
+/** The only answer of the core that is given without using the ledger. */
 const OVERLOADED = overloaded().message;
 
 /** The deletion core with one audit line and the metrics for every answer. */
@@ -66,8 +66,8 @@ function auditLine({ id, accountId, requestId }: DeleteAccountCommand, answer: A
 }
 
 /**
- * The audit of what never reaches the ledger: refusals and reads. Its lines hold ids and hashes; a caller has the same hash as
- * in the lines of deletions.
+ * The audit lines of refusals and reads, which do not use the ledger. They contain ids and hashes; a caller has the same
+ * hash as in the lines of deletions.
  */
 export function createOpenAudit(log: Logger, metrics: Pick<Metrics, 'refusals'>, identify: Identify): OpenAudit {
   const lines = forAuditLines(log);
@@ -100,7 +100,7 @@ export function createOpenAudit(log: Logger, metrics: Pick<Metrics, 'refusals'>,
   };
 }
 
-/** One line `reconciled` and a count for each look of the gateway at the account of a lost answer. */
+/** Writes one line `reconciled`, and counts, for each read of the account of an unknown deletion. */
 export function auditLooks(log: Logger, metrics: Pick<Metrics, 'reconciliations'>): (look: Look) => void {
   const lines = forAuditLines(log);
   return ({ id: { provider, caller, key }, accountId, requestId, result, evidence }) => {
@@ -109,7 +109,7 @@ export function auditLooks(log: Logger, metrics: Pick<Metrics, 'reconciliations'
   };
 }
 
-/** What is logged and counted of tokens and of the keys that verify them. */
+/** Logs and counts fetches of token keys, and logs refused tokens. */
 export function watchTokens(log: Logger, metrics: Pick<Metrics, 'tokenKeysFetches'>) {
   return {
     /** @param problem why no keys could be fetched; null when they were */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What runs, and on what kind of ledger: the labels of `gateway_build_info`. */
+/** The labels of `gateway_build_info`. */
 export function buildOf(ledgerUrl: string) {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(text) as { readonly version: string };

@@ -2,8 +2,8 @@ import type { Logger } from './logger.ts';
 import { readTraceSettings, type TraceExport } from './trace-settings.ts';
 
 /**
- * Exports spans when the usual `OTEL_*` variables say so; otherwise the SDK is not even loaded. A collector that does not
- * answer costs spans, never an answer.
+ * Exports spans if the standard `OTEL_*` variables ask for it; otherwise the SDK is not loaded. If the collector does not
+ * answer, spans are lost; requests are not affected.
  */
 export async function exportTraces(env: NodeJS.ProcessEnv, log: Logger): Promise<TraceExport> {
   const { settings, warnings } = readTraceSettings(env);

@@ -2,31 +2,33 @@ import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 
-/** What may wait to be written, in characters. */
+/** The size of the buffer for lines that could not be written yet, in characters or bytes. */
 const MAX_WAITING = 1_000_000;
-/** How often a file that could not be written to is tried again, in milliseconds. */
+/** What one turn may gather before it is written, in characters: many requests in a turn must not fill the buffer. */
+const MAX_GATHERED = 64_000;
+/** The pause before a failed write is tried again, in milliseconds. */
 const RETRY_MS = 100;
-/** How often a flush looks whether all is written, in milliseconds. */
+/** How often a flush checks whether everything is written, in milliseconds. */
 const FLUSH_CHECK_MS = 10;
 
 /**
- * Where log lines go. Nothing here waits for whoever reads them: what cannot be written, and does not fit, is dropped. The
- * lines of one turn of the event loop are written together, at its end: a process that is killed loses those of its last
- * turn, a few milliseconds, though the answers that they are about may be sent.
+ * Where log lines go. Writing never blocks: lines that cannot be written and do not fit into the buffer are dropped. The
+ * lines of one turn of the event loop are written together at its end: a process that is killed or crashes (SIGKILL, SIGHUP,
+ * out of memory) loses those of its last turn, a few milliseconds, although their answers may have been sent.
  */
 export interface LogOutput {
   write(line: string): void;
   /** How many lines were dropped. */
   dropped(): number;
-  /** Waits until everything is written, for so many milliseconds at most. */
+  /** Waits until everything is written, at most `ms` milliseconds. */
   flush(ms: number): Promise<void>;
 }
 
 interface Writer {
-  /** @param count how many lines it is */
+  /** @param count the number of lines */
   write(lines: string, count: number): void;
   waiting(): number;
-  /** How many lines it could not write. */
+  /** How many lines could not be written. */
   dropped(): number;
 }
 
@@ -40,7 +42,7 @@ export function openLogOutput(): LogOutput {
   return output;
 }
 
-/** One write for the lines of one turn of the event loop: a write costs more than what is in it. */
+/** Writes the lines of one turn of the event loop together, up to a size: a write costs more than its content. */
 export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void; waiting(): number } {
   let gathered: string[] = [];
   let length = 0;
@@ -62,6 +64,7 @@ export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void
       if (gathered.length === 0) setImmediate(writeGathered);
       gathered.push(line);
       length += line.length;
+      if (length >= MAX_GATHERED) writeGathered();
     },
     writeGathered,
     waiting,
@@ -74,10 +77,10 @@ export function gatherLines(writer: Writer): LogOutput & { writeGathered(): void
   };
 }
 
-/** Node never blocks on a pipe or a socket, but keeps what it cannot write, without a bound. */
+/** For a pipe or a socket. Node does not block on them, but buffers without a limit. */
 export function createPipeWriter(stream: NodeJS.WriteStream): Writer {
   let dropped = 0;
-  stream.on('error', () => {}); // nobody reads any more: each line is counted below
+  stream.on('error', () => {}); // the reader is gone: each line is counted below
   return {
     write(lines, count) {
       stream.write(lines, (fault) => {
@@ -90,8 +93,8 @@ export function createPipeWriter(stream: NodeJS.WriteStream): Writer {
 }
 
 /**
- * A file, a device or a terminal. A disk may be full for a while: what was begun is finished first, so that no two lines
- * are mixed.
+ * For a file, a device or a terminal. When a write fails, for example on a full disk, it is tried again from where it
+ * stopped, so that lines are not mixed.
  */
 export function createFileWriter(fd: number): Writer {
   const waiting: Buffer[] = [];
@@ -123,7 +126,7 @@ export function createFileWriter(fd: number): Writer {
   };
 }
 
-/** A terminal blocks whoever writes when it is held, but not through a file of its own that does not wait. */
+/** A paused terminal blocks a writer, but not one that opened it as a file of its own without blocking. */
 function openTerminal(fd: number): number {
   if (!isatty(fd)) return fd;
   try {

@@ -7,8 +7,8 @@ const SECRETS = ['authorization', 'credential', 'idempotencyKey'];
 const CENSOR = '[redacted]';
 
 /**
- * JSON lines in ASCII. Only named, harmless fields are ever logged; the redaction is the second lock on the door, for
- * whatever a future line might bring along.
+ * JSON lines in ASCII. The code logs named fields without secrets; the redaction is a second protection, for lines that
+ * are added later.
  */
 export function createLogger(level: string, destination: DestinationStream): Logger {
   const options: LoggerOptions = {
@@ -23,8 +23,8 @@ export function createLogger(level: string, destination: DestinationStream): Log
 }
 
 /**
- * The same JSON with every other character escaped. Ids are the callers': letters that are written from right to left,
- * and characters that nobody sees, would change how the rest of a line reads.
+ * Escapes every character that is not ASCII. Ids come from callers: right-to-left letters and invisible characters would
+ * change how the rest of a line reads.
  */
 function inAscii(line: string): string {
   return /[^\x20-\x7e\n]/.test(line) ? line.replace(/[^\x20-\x7e\n]/g, escapeUnit) : line;
@@ -32,26 +32,26 @@ function inAscii(line: string): string {
 
 const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** For lines that are written whatever `LOG_LEVEL` says: the audit, and that it is ready. */
+/** For lines that are written at every `LOG_LEVEL`: audit lines and the ready line. */
 export const atEveryLevel = (log: Logger): Logger => log.child({}, { level: 'info' });
 
-/** The same for lines without anything nested, in a quarter of the time: to look into every field is what takes long. */
+/** The same for flat lines, in a quarter of the time: it does not search nested fields for secrets. */
 export const forAuditLines = (log: Logger): Logger =>
   log.child({}, { level: 'info', redact: { paths: SECRETS, censor: CENSOR } });
 
 const OWN_FAULTS = [LedgerUnavailableError, UnreadableRecordError];
 
 /**
- * What a log says of a fault: its names, codes and places in the code. Messages and other fields of foreign errors may
- * hold what a provider or a caller sent, so of those only our own are written out.
+ * What is logged of a fault: names, codes and stack frames. Messages and other fields of foreign errors may contain data
+ * of providers or callers, so only the messages of our own errors are logged.
  */
 function describeFault(fault: unknown): unknown {
   if (!(fault instanceof Error)) return { name: typeof fault };
   const { name, stack, cause } = fault;
   const code = 'code' in fault ? fault.code : undefined;
-  const errcode = 'errcode' in fault ? fault.errcode : undefined; // which of its faults SQLite had
+  const errcode = 'errcode' in fault ? fault.errcode : undefined; // SQLite's result code
   const message = OWN_FAULTS.some((own) => fault instanceof own) ? fault.message : undefined;
-  // A stack begins with the message, and a message may have lines that look like frames.
+  // The stack begins with the message, whose lines may look like frames.
   const frames = stack
     ?.replace(fault.message, '')
     .split('\n')

@@ -15,7 +15,7 @@ const PROVIDER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const HTTP_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const LEDGER_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-/** A request to this server, and what it came to. */
+/** An answered request to this server. */
 export interface AnsweredRequest {
   readonly route: string;
   readonly method: string;
@@ -24,8 +24,8 @@ export interface AnsweredRequest {
 }
 
 /**
- * @param providers all that there are: their counters begin at 0
- * @param droppedLines how many log lines were dropped
+ * @param providers all providers: their counters begin at 0
+ * @param droppedLines gives the number of dropped log lines
  */
 export function createMetrics(providers: readonly ProviderName[], droppedLines = () => 0) {
   const registry = new Registry();
@@ -34,13 +34,13 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
 
   const deletions = new Counter({
     name: 'gateway_deletions_total',
-    help: 'Answered deletions by outcome, each run once: neither replays nor duplicates that shared a run',
+    help: 'Answered deletions by outcome; replays and duplicates that shared a run are not counted',
     labelNames: ['provider', 'outcome'] as const,
     registers,
   });
   const replays = new Counter({
     name: 'gateway_deletion_replays_total',
-    help: 'Recorded answers given again',
+    help: 'Recorded answers that were returned again',
     labelNames: ['provider'] as const,
     registers,
   });
@@ -72,24 +72,24 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
   });
   const ready = new Gauge({
     name: 'gateway_ready',
-    help: 'What /health/ready says: 1 when requests should come here',
+    help: '1 when /health/ready answers 200, else 0',
     registers,
   });
   const refusals = new Counter({
     name: 'gateway_refusals_total',
-    help: 'Answers of the gateway that never reached the ledger, by reason',
+    help: 'Requests that were refused before the ledger was used, by reason',
     labelNames: ['reason'] as const,
     registers,
   });
   const tokenKeysFetches = new Counter({
     name: 'gateway_token_keys_fetches_total',
-    help: 'Requests for the keys that tokens are verified with; failed: they brought none',
+    help: 'Requests for the keys that verify tokens, by result',
     labelNames: ['result'] as const,
     registers,
   });
   const httpRequests = new Counter({
     name: 'gateway_http_requests_total',
-    help: 'Requests that were answered; status is the HTTP status, or aborted where the caller hung up before',
+    help: 'Requests that were answered; status is the HTTP status, or aborted when the caller closed the connection before',
     labelNames: ['route', 'method', 'status'] as const,
     registers,
   });
@@ -102,12 +102,12 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
   });
   const faults = new Counter({
     name: 'gateway_faults_total',
-    help: 'Faults that no answer shows: each is a line of the log',
+    help: 'Internal faults; each has a log line',
     registers,
   });
   const buildInfo = new Gauge({
     name: 'gateway_build_info',
-    help: 'Always 1; what runs, and on what',
+    help: 'Always 1; the labels have the versions and the kind of ledger',
     labelNames: ['version', 'node', 'ledger'] as const,
     registers,
   });
@@ -122,23 +122,23 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
   });
   const unknown = new Gauge({
     name: 'gateway_deletions_unknown',
-    help: 'Deletions in the ledger whose answer is lost and that nobody runs',
+    help: 'Deletions in the ledger whose outcome is unknown and that are not running',
     labelNames: ['provider'] as const,
     registers,
   });
   const unknownOldestSeconds = new Gauge({
     name: 'gateway_deletions_unknown_oldest_seconds',
-    help: 'For how long the oldest of them has been there; 0 when there is none',
+    help: 'Age of the oldest deletion whose outcome is unknown; 0 when there is none',
     labelNames: ['provider'] as const,
     registers,
   });
   const reconciliations = new Counter({
     name: 'gateway_reconciliations_total',
-    help: 'Looks of the gateway at the account of a lost answer, by what it saw',
+    help: 'Reads of the accounts of unknown deletions, by result',
     labelNames: ['provider', 'result'] as const,
     registers,
   });
-  // A counter that appears with its first increment hides that one from Prometheus' increase().
+  // Prometheus' increase() does not see the first increment of a counter that did not exist before.
   for (const provider of providers) {
     running.set({ provider }, 0);
     unknown.set({ provider }, 0);

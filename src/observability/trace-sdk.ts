@@ -16,8 +16,8 @@ import type { Sampling, TraceExport, TraceSettings } from './trace-settings.ts';
 const FLUSH_MS = 1_000;
 
 /**
- * Registers the SDK with the API package. Only `export-traces.ts` imports this file, and only when traces are wanted.
- * Where to send and with which headers is read by the exporter from `OTEL_EXPORTER_OTLP_*`.
+ * Registers the SDK with the API package. Only `export-traces.ts` imports this file, and only when traces are exported.
+ * The exporter reads its endpoint and headers from `OTEL_EXPORTER_OTLP_*`.
  */
 export function startTraceSdk({ sampling, batching }: TraceSettings, onFault: (fault: unknown) => void): TraceExport {
   setGlobalErrorHandler(onFault);

@@ -1,12 +1,12 @@
-/** Which spans are kept: `OTEL_TRACES_SAMPLER` and its argument. */
+/** Which traces are kept: `OTEL_TRACES_SAMPLER` and its argument. */
 export interface Sampling {
-  /** Whether a caller that has decided decides for its children too. */
+  /** Whether the caller's decision is followed. */
   readonly parentBased: boolean;
-  /** Of the traces that begin here, from 0 to 1. */
+  /** The share of the traces that begin here, from 0 to 1. */
   readonly ratio: number;
 }
 
-/** How spans are collected before they are sent: `OTEL_BSP_*`. Not given: as the SDK has it. */
+/** How spans are collected before they are sent: `OTEL_BSP_*`. Missing values: the SDK's defaults. */
 export type Batching = Partial<
   Record<'scheduledDelayMillis' | 'maxQueueSize' | 'maxExportBatchSize' | 'exportTimeoutMillis', number>
 >;
@@ -16,13 +16,13 @@ export interface TraceSettings {
   readonly batching: Batching;
 }
 
-/** The export of spans that runs by these settings. */
+/** A running export of spans. */
 export interface TraceExport {
   /** Sends the remaining spans, for one second at most. Never rejects. */
   stop(): Promise<void>;
 }
 
-/** `settings`: null when nothing is to be exported. `warnings`: for people; names of variables, never their values. */
+/** `settings` is null when nothing is exported. `warnings` name variables, never their values. */
 export interface ReadTraceSettings {
   readonly settings: TraceSettings | null;
   readonly warnings: readonly string[];
@@ -32,10 +32,10 @@ const ENDPOINTS = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_END
 const PROTOCOLS = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'] as const;
 
 /**
- * What the usual variables say about traces
+ * Reads the standard variables for traces
  * (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/), with one difference: without an
- * endpoint and without `OTEL_TRACES_EXPORTER=otlp` nothing is exported. As that page has it, a wrong value is a warning
- * and never keeps a service from starting. Those about the exporter itself it reads by itself.
+ * endpoint and without `OTEL_TRACES_EXPORTER=otlp` nothing is exported. As that page requires, a wrong value is a
+ * warning and does not prevent the start. The exporter reads its own variables (`OTEL_EXPORTER_OTLP_*`).
  */
 export function readTraceSettings(env: NodeJS.ProcessEnv): ReadTraceSettings {
   const value = (name: string) => env[name]?.trim() || undefined;
@@ -56,7 +56,7 @@ export function readTraceSettings(env: NodeJS.ProcessEnv): ReadTraceSettings {
   function number(name: string): number | undefined {
     const text = value(name);
     if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text);
-    warnings.push(`${name} must be a positive whole number: the default counts`);
+    warnings.push(`${name} must be a positive whole number: the default is used`);
     return undefined;
   }
   const batching = {

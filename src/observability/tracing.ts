@@ -17,21 +17,20 @@ import type { FailureCode } from '../deletion/outcome.ts';
 import { aroundOperations } from './ledger-operations.ts';
 
 /**
- * Spans for what the gateway does. They hold names, codes and hashes only: no account id, no message, and nothing that a
- * caller has sent but the trace context.
+ * Spans contain names, codes and hashes only: no account id, no message, and of what callers send only the trace context.
  */
 const tracer = trace.getTracer('accounts-gateway');
 
-/** Whether an SDK is registered with the API package. Without one there are no spans, and nothing around anything. */
+/** Whether an SDK is registered with the API package. Without one no spans are made. */
 function isTraced(): boolean {
   const provider = trace.getTracerProvider();
   return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('accounts-gateway') !== undefined;
 }
 
-/** Outcomes that an operator should look at; the others are answers. */
+/** Outcomes that an operator should see as errors. */
 const FAULTS: readonly string[] = ['OUTCOME_UNKNOWN', 'UNAVAILABLE'] satisfies FailureCode[];
 
-/** Runs a request in the trace of its caller (https://www.w3.org/TR/trace-context/), or in none. */
+/** Runs a request in its caller's trace (https://www.w3.org/TR/trace-context/), if there is one. */
 export function inTraceOf<T>(headers: IncomingHttpHeaders, run: () => T): T {
   return isTraced() ? context.with(propagation.extract(ROOT_CONTEXT, headers), run) : run();
 }
@@ -68,8 +67,8 @@ export function tracedLedger(ledger: Ledger): Ledger {
 }
 
 /**
- * Follows an exchange with a provider; to be called where the exchange begins. A request becomes a span once it has ended: a
- * connection is shared, so its events may come in the trace of another request.
+ * Records the requests of an exchange with a provider. To be called when the exchange begins, because later callbacks
+ * may run in the trace of another request on the same connection. Each request becomes a span when it has ended.
  */
 export function traceExchange(provider: ProviderName, method: string, baseUrl: string) {
   if (!isTraced()) return () => {};
@@ -85,7 +84,7 @@ export function traceExchange(provider: ProviderName, method: string, baseUrl: s
         'server.address': hostname,
         'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
       });
-      const statusCode = Number(status); // `lost` and `not-sent` have none
+      const statusCode = Number(status); // not a number for `lost` and `not-sent`
       if (!Number.isNaN(statusCode)) span.setAttribute('http.response.status_code', statusCode);
       if (!(statusCode < 400)) fail(span, status);
     }
@@ -106,7 +105,7 @@ function inSpan<T>(name: string, options: SpanOptions, work: (span: Span) => Pro
   });
 }
 
-/** Without a message: it may hold what a caller or a provider has sent. */
+/** Without the message, which may contain data of callers or providers. */
 function fail(span: Span, type: string): void {
   span.setAttribute('error.type', type);
   span.setStatus({ code: SpanStatusCode.ERROR });

@@ -4,12 +4,12 @@ import type { Resolution } from '../deletion/resolve-lost-answer.ts';
 import { PROVIDER_NAMES } from '../providers/index.ts';
 import { STATUSES, type Status } from './find.ts';
 
-/** What somebody wants of the operator's command. */
+/** A parsed command line of the operator's command. */
 export type Command =
   | { readonly kind: 'help' }
   | ({ readonly kind: 'list'; readonly json: boolean } & Wanted)
   | { readonly kind: 'show'; readonly id: string; readonly json: boolean }
-  /** Without an id: all that the gateway itself would look at. */
+  /** Without an id: all unknown deletions of the keys that are set. */
   | { readonly kind: 'recover'; readonly id: string | null; readonly yes: boolean }
   | {
       readonly kind: 'resolve';
@@ -18,10 +18,10 @@ export type Command =
       readonly reason: string;
       readonly yes: boolean;
     }
-  /** Without a subject: whoever has the credential on standard input. */
+  /** Without a subject: the caller with the credential on standard input. */
   | { readonly kind: 'caller'; readonly subject: Subject | null; readonly json: boolean };
 
-/** Which deletions; null: whatever they are. */
+/** Which deletions; null: no restriction. */
 export interface Wanted {
   readonly status: Status | null;
   readonly account: { readonly provider: ProviderName; readonly accountId: string } | null;
@@ -33,7 +33,7 @@ interface Subject {
   readonly subject: string;
 }
 
-/** The command line makes no sense. */
+/** The command line is wrong. */
 export class UsageError extends Error {
   readonly code = 'USAGE';
   override readonly name = 'UsageError';
@@ -62,12 +62,12 @@ const COMMANDS = {
   caller: { options: ['json', 'issuer', 'subject'], ids: [0, 0] },
 } as const satisfies Record<string, { options: readonly (keyof typeof OPTIONS)[]; ids: readonly [number, number] }>;
 
-/** Longer reasons are stories: they belong where the log can point to. */
+/** The longest reason, in characters. */
 const MAX_REASON = 500;
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
- * Reads a command line, without the names of program and script.
+ * Parses a command line without the names of program and script.
  *
  * @throws UsageError
  */
@@ -75,10 +75,10 @@ export function readArgs(args: readonly string[]): Command {
   const { values, positionals } = parsed(args);
   const [name, ...ids] = positionals;
   if (values.help === true || name === 'help' || name === undefined) {
-    if (values.help !== true && name === undefined) throw new UsageError('Say what to do.');
+    if (values.help !== true && name === undefined) throw new UsageError('Name a command.');
     return { kind: 'help' };
   }
-  if (!isCommand(name)) throw new UsageError(`There is no ${name}: it is one of ${Object.keys(COMMANDS).join(', ')}.`);
+  if (!isCommand(name)) throw new UsageError(`There is no command ${name}: use ${Object.keys(COMMANDS).join(', ')}.`);
   const foreign = Object.keys(values).find((option) => !COMMANDS[name].options.some((own) => own === option));
   if (foreign !== undefined) throw new UsageError(`${name} has no --${foreign}.`);
   const [least, most] = COMMANDS[name].ids;
@@ -105,7 +105,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (fault) {
-    throw new UsageError(fault instanceof Error ? fault.message : 'It cannot be read.');
+    throw new UsageError(fault instanceof Error ? fault.message : 'The command line cannot be read.');
   }
 }
 
@@ -128,21 +128,21 @@ function accountIn(text: string) {
   const provider = PROVIDER_NAMES.find((one) => one === text.slice(0, end));
   const accountId = text.slice(end + 1);
   if (provider === undefined || accountId === '') {
-    throw new UsageError(`--account is PROVIDER:ID, and the provider ${PROVIDER_NAMES.join(' or ')}.`);
+    throw new UsageError(`--account is PROVIDER:ID, where PROVIDER is ${PROVIDER_NAMES.join(' or ')}.`);
   }
   return { provider, accountId };
 }
 
 function durationIn(text: string): number {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  if (unit === undefined) throw new UsageError('--older-than is a number and s, m, h or d: 90s, 30m, 1h, 7d.');
+  if (unit === undefined) throw new UsageError('--older-than is a number with s, m, h or d: 90s, 30m, 1h, 7d.');
   return Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
 }
 
 function resolution({ gone = false, 'not-executed': notExecuted = false, reason = '' }: Values) {
   if (gone === notExecuted) throw new UsageError('resolve needs either --gone or --not-executed.');
   const said = reason.trim();
-  if (said === '') throw new UsageError('resolve needs --reason: it is what the audit will say.');
+  if (said === '') throw new UsageError('resolve needs --reason: it is written to the audit line.');
   if (said.length > MAX_REASON) throw new UsageError(`--reason has at most ${MAX_REASON} characters.`);
   return { resolution: gone ? 'gone' : 'not-executed', reason: said } as const;
 }

@@ -5,9 +5,9 @@ import type { Tools } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Prints the hash that log lines show as `caller`: another one for each provider.
+ * Prints the hash that log lines show as `caller`. It differs for each provider.
  *
- * @throws UsageError when there is nobody to hash
+ * @throws UsageError without a subject and without a credential
  */
 export async function caller(
   { identify }: Tools,
@@ -20,7 +20,7 @@ export async function caller(
   else terminal.print(hashes.map(([provider, hash]) => `${provider.padEnd(8)}  ${hash}\n`).join(''));
 }
 
-/** A credential is no argument: those are seen by everybody on the host. */
+/** A credential is not an argument, because every user of the host can see arguments. */
 async function onInput(terminal: Terminal): Promise<readonly string[]> {
   const credential = (await terminal.input())?.trim() ?? '';
   if (credential === '') {

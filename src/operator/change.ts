@@ -6,14 +6,14 @@ import { duration } from './format.ts';
 import type { Tools } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
-/** It was not done, and why. */
+/** Nothing was changed, or not everything; the message says why. */
 export class RefusedError extends Error {
   readonly code = 'REFUSED';
   override readonly name = 'RefusedError';
 }
 
 /**
- * Tells before anybody is asked that a deletion cannot be changed now. Whether it can is judged anew with the change.
+ * Checks before the confirmation that a deletion can be changed now. The change itself checks again.
  *
  * @throws RefusedError
  */
@@ -23,15 +23,15 @@ export function assertUnknown({ record, status, now }: Found): void {
 }
 
 /**
- * A record that is about to be changed. Where the clock of a ledger may be set, a process believes that a time has passed
- * only when it has watched it pass: then this waits, for a minute or so.
+ * Reads a record for a change. A ledger whose clock may be set counts only the time that this process has watched: then
+ * this waits, for about a minute.
  *
  * @throws LedgerUnavailableError, UnreadableRecordError, NotFoundError
  */
 export async function standingOf({ deps, ledger }: Tools, terminal: Terminal, id: DeletionId): Promise<Standing> {
   for (;;) {
     const standing = await readRecord(ledger, id);
-    if (standing === null) throw new NotFoundError('The deletion is not there any more.');
+    if (standing === null) throw new NotFoundError('The deletion is not in the ledger any more.');
     const left = unwatched(standing);
     if (left === 0) return standing;
     terminal.note(
@@ -41,19 +41,19 @@ export async function standingOf({ deps, ledger }: Tools, terminal: Terminal, id
   }
 }
 
-/** What is over by the ledger's clock, but was not watched yet, in milliseconds. */
+/** How long a time must still be watched that is over by the ledger's clock, in milliseconds. */
 function unwatched({ record, time }: Standing): number {
   if (record.state === 'settled') return 0;
   const left = (by: typeof time) => Math.max(leaseLeft(record, by), quietLeft(record, by));
   return left(asOf(time.now)) > 0 ? 0 : Math.ceil(left(time));
 }
 
-/** Why a record stands in the way of a change, for people. */
+/** Why a record cannot be changed now. */
 export function whatStands({ record, time }: Standing): string {
-  if (record.state === 'settled') return 'It is settled already: show tells what it came to.';
+  if (record.state === 'settled') return 'It is settled already: run show to see the result.';
   const lease = leaseLeft(record, time);
-  if (lease > 0) return `Somebody runs it: try again in ${duration(lease + 999)}.`;
+  if (lease > 0) return `It is running: try again in ${duration(lease + 999)}.`;
   const quiet = quietLeft(record, time);
-  if (quiet > 0) return `Its lost request may still be at work: try again in ${duration(quiet + 999)}.`;
-  return 'It was changed meanwhile: look at it again.';
+  if (quiet > 0) return `Its lost request may still be executed: try again in ${duration(quiet + 999)}.`;
+  return 'It was changed meanwhile: run show.';
 }

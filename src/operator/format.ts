@@ -2,16 +2,16 @@ import { nameOf } from '../deletion/ledger.ts';
 import type { Settlement } from '../deletion/settlement.ts';
 import { type Found, shortId } from './find.ts';
 
-/** A cell that says that there is nothing to say. */
+/** An empty cell. */
 const NONE = '–';
 const GAP = '  ';
-/** An account id is cut to what the terminal has left, but not to less than this. */
+/** An account id is cut to the rest of the line, but not shorter than this. */
 const LEAST_ACCOUNT = 12;
 
-/** What a settled deletion came to; null while it is not settled. */
+/** The result of a settled deletion; null while it is not settled. */
 export type Opened = Pick<Settlement, 'outcome'> | null;
 
-const HEADS = ['ID', 'STATUS', 'AGE', 'SENT', 'LOOKS', 'CAME TO', 'ACCOUNT'];
+const HEADS = ['ID', 'STATUS', 'AGE', 'SENT', 'LOOKS', 'RESULT', 'ACCOUNT'];
 
 /**
  * A table with one line for each deletion.
@@ -31,18 +31,18 @@ export function table(rows: readonly { readonly found: Found; readonly opened: O
 }
 
 function cells({ id, record, status, now }: Found, opened: Opened): readonly string[] {
-  const cameTo = cameToOf(opened);
+  const result = resultOf(opened);
   const age = duration(now - record.startedAt);
-  return [shortId(id), status, age, `${record.attempts}`, `${record.looks}`, cameTo ?? NONE, visible(record.accountId)];
+  return [shortId(id), status, age, `${record.attempts}`, `${record.looks}`, result ?? NONE, visible(record.accountId)];
 }
 
-function cameToOf(opened: Opened): string | null {
+function resultOf(opened: Opened): string | null {
   if (opened === null) return null;
   const { outcome } = opened;
   return outcome.code === 'DELETED' ? outcome.evidence : outcome.code;
 }
 
-/** The same for programs. Times are RFC 3339. */
+/** A deletion as JSON. Times are RFC 3339. */
 export function json({ id, record, status, now }: Found, opened: Opened) {
   const outcome = opened?.outcome ?? null;
   return {
@@ -68,7 +68,7 @@ export function json({ id, record, status, now }: Found, opened: Opened) {
   };
 }
 
-/** All of one deletion, a line for each thing. */
+/** One deletion, a line for each field. */
 export function details(found: Found, opened: Opened): string {
   const entries = Object.entries(json(found, opened)).map(([name, value]) => [name, visible(String(value ?? NONE))]);
   const width = Math.max(...entries.map(([name = '']) => name.length));
@@ -85,7 +85,7 @@ export function duration(ms: number): string {
   return seconds < 2 * 86_400 ? `${Math.floor(seconds / 3_600)}h` : `${Math.floor(seconds / 86_400)}d`;
 }
 
-/** Ids are the callers': what a terminal would obey, or nobody would see, is shown by its number. */
+/** Escapes control and invisible characters: ids come from callers, and a terminal would execute some of them. */
 export const visible = (text: string): string =>
   text.replace(/[^\x20-\x7e–]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 

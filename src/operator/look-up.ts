@@ -6,11 +6,11 @@ import type { Terminal } from './terminal.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { readonly kind: Kind }>;
 
-/** Shows how far a long scan is. */
+/** Shows the progress of a long scan. */
 export const scanning =
   ({ progress }: Pick<Terminal, 'progress'>): OnProgress =>
   (rows) =>
-    progress(`${rows} records looked at …`);
+    progress(`${rows} records read …`);
 
 /** Lists deletions, the oldest first. */
 export async function list(tools: Tools, terminal: Terminal, command: Of<'list'>): Promise<void> {
@@ -37,7 +37,7 @@ export async function list(tools: Tools, terminal: Terminal, command: Of<'list'>
     terminal.note(`${unreadable.length} records cannot be read:\n  ${unreadable.join('\n  ')}`);
 }
 
-/** Shows all that the ledger knows of one deletion. */
+/** Shows the whole record of one deletion. */
 export async function show(tools: Tools, terminal: Terminal, command: Of<'show'>): Promise<void> {
   const found = await findOne(tools.ledger, command.id, 'all', scanning(terminal));
   terminal.progress(null);
@@ -45,7 +45,7 @@ export async function show(tools: Tools, terminal: Terminal, command: Of<'show'>
   terminal.print(command.json ? `${JSON.stringify(json(found, opened), null, 2)}\n` : details(found, opened));
 }
 
-/** A settlement that cannot be opened is a fault of its own, and no reason not to show the others. */
+/** A settlement that cannot be opened is logged; the others are still shown. */
 function open({ hasSecret, deps }: Tools, { id, record }: Found): Opened {
   try {
     return record.settlement === null || !hasSecret ? null : deps.vault.open(id, record.settlement);

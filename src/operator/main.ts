@@ -12,16 +12,16 @@ import { recover } from './recover.ts';
 import { resolveByHand } from './resolve.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Public: what the command exits with. */
+/** Public: exit codes. */
 const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
-/** What ends a command with one line for people, and not with a stack. */
+/** Errors that are printed as one line, without a stack. */
 const FAILURES = [LedgerUnavailableError, UnreadableRecordError, NotFoundError, RefusedError];
 
 /**
- * The operator's command. What was asked for goes to standard output; all else, the audit's lines too, to standard error.
+ * The operator's command. The result goes to standard output; everything else, including audit lines, to standard error.
  *
  * @param args the command line, without the names of program and script
  * @returns the exit code
@@ -36,8 +36,7 @@ export async function operate(args: readonly string[], env: NodeJS.ProcessEnv, t
     const config = loadConfig(env, { answersCallers: false });
     const log = createLogger('error', { write: (line) => terminal.note(line.trimEnd()) });
     const tools = await openTools(config, log, { onlyLooks: command.kind === 'list' || command.kind === 'show' });
-    if (!tools.hasSecret)
-      terminal.note('LEDGER_SECRET is not the one of this ledger: what was answered cannot be read.');
+    if (!tools.hasSecret) terminal.note("LEDGER_SECRET is not this ledger's secret: answers cannot be read.");
     try {
       await run(tools, terminal, command);
     } finally {

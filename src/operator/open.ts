@@ -14,14 +14,14 @@ import { createProviders } from '../providers/create-providers.ts';
 import { PROVIDERS } from '../providers/index.ts';
 import { createVault } from '../settlements/vault.ts';
 
-/** All that the operator's command works with. */
+/** What the commands use. */
 export type Tools = Awaited<ReturnType<typeof openTools>>;
 
 /**
- * Opens the ledger of running gateways, and what is needed to ask the providers.
+ * Opens the ledger that gateways use, and the clients of the providers.
  *
- * @param onlyLooks then the ledger's secret may be lost: what is not known can be found without it
- * @throws LedgerUnavailableError also when there is no ledger yet, as far as that can be seen: none is made here
+ * @param onlyLooks true for commands that change nothing: they work without the ledger's secret
+ * @throws LedgerUnavailableError also when there is no ledger yet: none is created here
  */
 export async function openTools(config: Config, log: Logger, { onlyLooks }: { readonly onlyLooks: boolean }) {
   assertShared(config.LEDGER_URL);
@@ -37,7 +37,7 @@ export async function openTools(config: Config, log: Logger, { onlyLooks }: { re
   const deps: ReconcileDeps = {
     ledger,
     vault: createVault(secret, config.LEDGER_SECRET !== undefined),
-    // The caches of the gateways have settled answers alone, and nothing here changes one.
+    // Nothing here changes a settled answer, so the gateways' caches are not needed.
     cache: { get: async () => undefined, set: async () => {} },
     providers: asked.providers,
     clock,
@@ -62,7 +62,7 @@ export async function openTools(config: Config, log: Logger, { onlyLooks }: { re
   };
 }
 
-/** A ledger in memory is that of one process, and a file that is not there was mistyped. */
+/** Other processes cannot use a ledger in memory, and a missing file is probably a typing error. */
 function assertShared(url: string): void {
   if (url === 'memory:')
     throw new LedgerUnavailableError('The ledger (LEDGER_URL) is in the memory of another process.');

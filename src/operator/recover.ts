@@ -9,22 +9,22 @@ import { scanning } from './look-up.ts';
 import type { Tools } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
-/** At most one read in this time at a provider, in milliseconds, as the gateway does it. */
+/** The pause between two reads, in milliseconds: at most one read a second, like the gateway. */
 const PACE_MS = 1_000;
 
-/** What a look came to, for people; and whether it did what it should. */
+/** The result of a read in words, and whether it succeeded. */
 const SAID: Readonly<Record<LookResult, readonly [done: boolean, words: string]>> = {
   deleted: [true, 'is gone: settled'],
   present: [true, 'is still there: nothing changed'],
   unreadable: [false, 'could not be read: nothing changed'],
   refused: [false, 'may not be read with this key, or not now: nothing changed'],
-  'other-credential': [false, 'is not there for this key, but was deleted under another: nothing changed'],
-  overtaken: [false, 'was not read: somebody runs it, or did so a moment ago'],
+  'other-credential': [false, 'is not found with this key; the delete was sent with another: nothing changed'],
+  overtaken: [false, 'was not read: it is running, or ran a moment ago'],
 };
 
 /**
- * Does now what the gateway would: reads accounts whose deletion is not known, and settles those that are gone. Without
- * an id: those that were sent under the key that is given here.
+ * Does now what the gateway would do later: reads the accounts of unknown deletions, and settles the deletions whose
+ * accounts are gone. Without an id: all that were sent with the keys that are set.
  *
  * @throws LedgerUnavailableError, UnreadableRecordError, NotFoundError, RefusedError
  */
@@ -46,7 +46,7 @@ export async function recover(
   if (!yes) {
     terminal.print(table(rows, terminal.columns));
     const answer = await terminal.ask(`Read ${chosen.length} of these at their provider? Type yes: `);
-    if (answer === null) terminal.note('Nothing was done. With --yes they are read, and settled when they are gone.');
+    if (answer === null) terminal.note('Nothing was done. Add --yes to read them, and to settle those that are gone.');
     if (answer === null) return;
     if (answer.trim() !== 'yes') throw new RefusedError('Nothing was done.');
   }
@@ -63,9 +63,9 @@ export async function recover(
     const [done, words] = SAID[seen.result];
     terminal.print(`${shortId(found.id)}  ${visible(seen.accountId)} ${words}\n`);
     if (!done) failed += 1;
-    if (seen.result === 'refused') refused.add(found.id.provider); // one that says no is not asked again and again
+    if (seen.result === 'refused') refused.add(found.id.provider); // do not repeat requests to a provider that refuses
   }
-  if (failed > 0) throw new RefusedError(`${failed} of ${chosen.length} are as unknown as before.`);
+  if (failed > 0) throw new RefusedError(`${failed} of ${chosen.length} are still unknown.`);
 }
 
 async function lookAt(tools: Tools, terminal: Terminal, found: Found): Promise<Look> {
@@ -80,15 +80,15 @@ async function lookAt(tools: Tools, terminal: Terminal, found: Found): Promise<L
 function credentialFor({ credentials }: Tools, { id: { provider } }: Found): string {
   const credential = credentials.get(provider);
   if (credential === undefined) {
-    throw new RefusedError(`${apiKeySetting(provider)} is not set: ${provider} cannot be asked.`);
+    throw new RefusedError(`${apiKeySetting(provider)} is not set: accounts at ${provider} cannot be read.`);
   }
   return credential;
 }
 
-/** Lost answers of the keys that are set: whoever's they were. Under another one, a missing account proves nothing. */
+/** The unknown deletions that were sent with the keys that are set. With another key, a missing account proves nothing. */
 async function allOf({ deps, ledger, credentials }: Tools, terminal: Terminal): Promise<readonly Found[]> {
   const mine = new Map([...credentials].map(([provider, key]) => [provider, deps.hashCredential(key)]));
-  if (mine.size === 0) throw new RefusedError(`${API_KEY_SETTINGS.join(' or ')} must be set to ask a provider.`);
+  if (mine.size === 0) throw new RefusedError(`${API_KEY_SETTINGS.join(' or ')} must be set to read accounts.`);
   const unknown = (await findAll(ledger, 'open', ({ status }) => status === 'unknown', scanning(terminal))).found;
   const [own, others] = [true, false].map((is) =>
     unknown.filter(({ id, record }) => {

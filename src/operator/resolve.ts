@@ -9,12 +9,12 @@ import type { Tools } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
 const SAID = {
-  gone: 'settled as deleted, by your word (ATTESTED): whoever asks with its key is told so',
+  gone: 'settled as deleted (ATTESTED): a retry with its key gets this answer',
   'not-executed': 'removed: its key is free, and the next request with it deletes the account',
 } as const;
 
 /**
- * Ends a lost answer by the word of whoever types this.
+ * Ends an unknown deletion by hand, without proof from the provider.
  *
  * @throws LedgerUnavailableError, UnreadableRecordError, NotFoundError, RefusedError
  */
@@ -32,7 +32,7 @@ export async function resolveByHand(
     terminal.print(details(found, null));
     terminal.note(`\nIt would be ${SAID[resolution]}.`);
     const answer = await terminal.ask('Type the account id to do it: ');
-    if (answer === null) terminal.note('Nothing was done. With --yes it is.');
+    if (answer === null) terminal.note('Nothing was done. Add --yes to do it.');
     if (answer === null) return;
     if (answer !== accountId) throw new RefusedError('Nothing was done.');
   }
@@ -40,7 +40,7 @@ export async function resolveByHand(
   const standing = await standingOf(tools, terminal, id);
   const verdict = await resolveLostAnswer(tools.deps, { id, standing }, resolution);
   if (verdict.kind === 'taken-over') throw new RefusedError(`Nothing was done. ${whatStands(verdict.standing)}`);
-  if (verdict.kind !== 'done') throw new RefusedError('It is not sure that it was done: look at it again.');
+  if (verdict.kind !== 'done') throw new RefusedError('It may have been done or not: run show.');
   const { provider, caller, key } = id;
   const evidence = resolution === 'gone' ? 'ATTESTED' : null;
   const line = { requestId: randomUUID(), provider, accountId, caller, key, resolution, evidence, reason };

@@ -1,23 +1,23 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 
-/** Where the command is run: its streams, and how it asks. */
+/** The terminal or the streams of a command. */
 export interface Terminal {
-  /** How wide its output may be, in characters. */
+  /** The width of the output, in characters. */
   readonly columns: number;
-  /** What was asked for. */
+  /** Prints a result on standard output. */
   print(text: string): void;
-  /** Whatever else people should know. */
+  /** Prints a line on standard error. */
   note(text: string): void;
-  /** A line that the next one replaces, for whoever sits in front of it; null: the last one is done. */
+  /** On a terminal, shows a line that replaces the last one; null removes it. */
   progress(text: string | null): void;
-  /** What somebody types; null when nobody sits there. */
+  /** Asks, and returns the answer; null when there is no terminal. */
   ask(question: string): Promise<string | null>;
-  /** All of standard input; null when somebody sits there. */
+  /** All of standard input; null when it is a terminal. */
   input(): Promise<string | null>;
 }
 
-/** A table on no terminal is as wide as it is on a usual one. */
+/** The width without a terminal. */
 const COLUMNS = 100;
 /** Longer than any credential, in characters. */
 const MAX_INPUT = 65_536;
@@ -47,7 +47,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       if (!stdin.isTTY || !stderr.isTTY) return null;
       const lines = createInterface({ input: stdin, output: stderr });
       const ended = once(lines, 'close').then(() => '');
-      // Ctrl+C and Ctrl+D are an answer too: no.
+      // Ctrl+C and Ctrl+D mean no.
       const answer = await Promise.race([lines.question(question).catch(() => ''), ended]);
       lines.close();
       return answer;

@@ -8,7 +8,7 @@ import type { ProviderDefinition } from './provider.ts';
 import { createAccountReader } from './shared/account-reader.ts';
 import { createProvider } from './shared/exchange.ts';
 
-/** The settings that say where the providers are, and how they are reached. */
+/** Where the providers are, and how to reach them. */
 interface ProviderSettings extends UsualProxies {
   readonly providers: ReadonlyMap<ProviderName, { readonly url: string }>;
   /** In milliseconds. */
@@ -25,7 +25,7 @@ interface UsualProxies {
   readonly no_proxy?: string | undefined;
 }
 
-/** The lower case wins, as elsewhere. */
+/** Lower case wins, as in other programs. */
 export const proxiesOf = (settings: UsualProxies): ProxySettings => ({
   https: settings.https_proxy ?? settings.HTTPS_PROXY,
   http: settings.http_proxy ?? settings.HTTP_PROXY,
@@ -39,11 +39,11 @@ type Watch = (
 ) => ReturnType<WatchExchange>;
 
 /**
- * Everything that asks the providers, by their names.
+ * The delete and read clients of all providers, by name.
  *
  * @param definitions all providers
- * @param now a clock in milliseconds that does not stand still while the machine is suspended
- * @param watch called where an exchange begins; what it gives back is called at the end of every request of it
+ * @param now a clock in milliseconds that goes on while the machine is suspended
+ * @param watch called at the start of an exchange; the function that it returns is called after each of its requests
  */
 export function createProviders(
   definitions: readonly ProviderDefinition[],

@@ -8,8 +8,8 @@ import type { Redact } from './shared/redact.ts';
 import type { Simulation } from './shared/simulation/simulation.ts';
 
 /**
- * A provider, as its folder exports it: facts, and functions that read its answers. Nothing here sends, waits or keeps
- * anything: that is done once, for all providers. `docs/adding-a-provider.md` goes through it step by step.
+ * A provider, as its folder exports it: facts, and functions that read its answers. Sending, waiting and recording are done
+ * once, for all providers. `docs/adding-a-provider.md` explains it step by step.
  */
 export interface ProviderDefinition {
   /**
@@ -17,54 +17,54 @@ export interface ProviderDefinition {
    * and the header `X-<Name>-Authorization` follow from it.
    */
   readonly name: ProviderName;
-  /** What `<NAME>_URL` is when it is not set: without a slash at its end. */
+  /** The default of `<NAME>_URL`, without a trailing slash. */
   readonly defaultUrl: string;
   /**
-   * The scheme of its credentials in `Authorization`, such as `Bearer`. Where two providers have one scheme, a caller's
-   * `Authorization` says nothing: then both get credentials by their own headers alone.
+   * The scheme of its credentials in `Authorization`, such as `Bearer`. Where two providers share a scheme,
+   * `Authorization` does not show which one is meant: both then take credentials from their own headers only.
    */
   readonly scheme: string;
   readonly deletion: DeletionRules;
   readonly accounts: AccountRules;
-  /** Loads its simulation. The image has none: nothing but the sandbox and tests may call this. */
+  /** Loads its simulation. Only the sandbox and tests may call this: the image does not contain simulations. */
   readonly simulation: () => Promise<Simulation>;
 }
 
 /** How accounts are deleted. */
 export interface DeletionRules {
   /**
-   * For how long after its first request an idempotency key is sure to be recognised, in milliseconds: until then a lost
-   * request is sent again under the same key. 0: the provider does not recognise keys, and the account is read back instead.
+   * How long after its first request an idempotency key is certainly recognised, in milliseconds: until then a lost request
+   * is sent again with the same key. 0: the provider does not recognise keys, and the account is read back instead.
    *
-   * Take the documented time and subtract a margin for clocks that differ and requests on their way: more than the longest
-   * `PROVIDER_TIMEOUT_MS` and `QUIESCENCE_MS` that the gateway runs with.
+   * Take the documented time and subtract a margin for clocks that differ and requests that arrive late: more than the
+   * longest `PROVIDER_TIMEOUT_MS` and `QUIESCENCE_MS` that the gateway runs with.
    */
   readonly resendsForMs: number;
-  /** From when on a key is sure to be forgotten, in milliseconds: the documented time and the same margin; or 0. */
+  /** When a key is certainly forgotten, in milliseconds after its first request: the documented time and the margin; or 0. */
   readonly forgetsAfterMs: number;
   /**
    * The one request that deletes an account. The shared code adds credential, request id and idempotency key.
    *
-   * @param segment the account id, percent-encoded: one segment of a path, whatever it holds
+   * @param segment the account id, percent-encoded as one path segment
    */
   request(segment: string): DeletionRequest;
   /**
-   * Statuses at which an error of the provider's own rejects the deletion, for good under this key. 401, 403 and 429 never
-   * do. What no rule explains counts as lost: it may have been executed.
+   * Statuses with which the provider's own error finally rejects the deletion for this key. Never 401, 403 or 429. An answer
+   * that no rule covers counts as lost: the deletion may have been executed.
    */
   readonly rejections: readonly number[];
   /** Reads an answer of status 2xx as a confirmation for this account; null when it confirms nothing. */
   confirmation(answer: ProviderAnswer, accountId: string, redact: Redact): Deletion | null;
   /**
-   * What an answer of status 200 to a read of the account shows: that it is there, or its deletion where it says so; null
-   * when it is about another account, or proves neither.
+   * What an answer of status 200 to a read of the account shows: that the account is present, or its deletion; null when it
+   * is about another account, or proves neither.
    */
   seen(json: JsonObject, accountId: string): 'present' | Deletion | null;
   /** Deletion details to return when the provider gave none. */
   readonly untold: Deletion;
 }
 
-/** A request, below the base URL. */
+/** A request; `path` is relative to the base URL. */
 export interface DeletionRequest {
   readonly method: 'DELETE' | 'POST';
   readonly path: string;
@@ -72,51 +72,51 @@ export interface DeletionRequest {
   readonly body?: JsonObject;
 }
 
-/** How accounts are read, and what the answers have in common with those to a deletion. */
+/** How accounts are read, and what all answers have in common. */
 export interface AccountRules {
   /**
-   * The path of one account, below the base URL.
+   * The path of one account, relative to the base URL.
    *
    * @param segment the account id, percent-encoded
    */
   path(segment: string): string;
   /**
-   * The path of a page of the list.
+   * The path of one page of the list, relative to the base URL.
    *
-   * @param cursor what the page before gave as `next`; null for the first page
+   * @param cursor `next` of the previous page; null for the first page
    */
   listPath(cursor: string | null): string;
-  /** The account in an answer of status 200; null when it holds none, or another one than was asked for. */
+  /** The account in an answer of status 200; null when it has none, or another than the requested one. */
   account(json: JsonObject, accountId: string): Account | null;
-  /** The accounts in an answer of status 200, and a text that leads to the next page; null when it holds no list. */
+  /** The accounts in an answer of status 200, and the cursor of the next page; null when it has no list. */
   page(json: JsonObject): AccountPage | null;
-  /** Reads the provider's own error; null when the answer is something else's, such as a proxy's. */
+  /** Reads the provider's own error; null when the answer is not the provider's, but a proxy's for example. */
   ownError(answer: ProviderAnswer, redact: Redact): ProviderError | null;
   /**
-   * Which `X-Request-ID` an answer says that it is for; null where the provider does not say. Any other than the one that was
-   * sent makes it somebody else's answer, whatever its status.
+   * The `X-Request-ID` that an answer names; null when it names none. With another id than the one that was sent, it is not
+   * the answer to this request, whatever its status.
    *
    * @param json the body of an answer to a deletion; null for a read
    */
   requestIdOf(headers: HttpHeaders, json: JsonObject | null): string | null;
 }
 
-/** What came back. */
+/** An answer of the provider. */
 export interface ProviderAnswer {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: HttpHeaders;
-  /** Empty when there is nothing but white space. */
+  /** Empty when it contains only white space. */
   readonly body: string;
-  /** The JSON object that the body is; null when it is anything else. Numbers keep their digits: read them by `fields`. */
+  /** The body as a JSON object; null when it is not one. Numbers keep their digits: see `shared/field-values.ts`. */
   readonly json: JsonObject | null;
 }
 
-/** What a provider said of its refusal, free of credential and key. */
+/** The provider's error, without the credential and the key. */
 export interface ProviderError {
   /** The provider's code. */
   readonly code?: string | undefined;
-  /** It says that there is no such account. */
+  /** The error means that there is no such account. */
   readonly notFound?: boolean | undefined;
   readonly message?: string | undefined;
   readonly validations?: readonly FieldValidation[] | undefined;

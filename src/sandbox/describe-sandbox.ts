@@ -5,11 +5,11 @@ import { ownKeys, type SimulatedHere, type SimulatedProviders } from './simulate
 import type { TokenIssuer } from './tokens.ts';
 
 /**
- * What a newcomer reads: where to look, what to paste, and which accounts there are.
+ * The text that the sandbox prints: addresses, commands to paste, credentials and accounts.
  *
  * @param url the GraphQL endpoint
- * @param env what the gateway was started with
- * @param tokens the tokens that callers send; null where they send a provider's credential
+ * @param env the gateway's environment
+ * @param tokens the tokens that callers send; null when they send a provider's credential
  */
 export function describeSandbox(
   url: string,
@@ -18,7 +18,7 @@ export function describeSandbox(
   tokens: TokenIssuer['tokens'] | null,
 ): string {
   const width = Math.max(...providers.map(({ name }) => name.length)) + 2;
-  /** A paragraph with a line for each provider, and the title in front of the first. */
+  /** One line for each provider; the first has the title. */
   const lines = (title: string, lineOf: (provider: SimulatedHere) => string) =>
     providers
       .map((provider, n) => `  ${(n === 0 ? title : '').padEnd(22)} ${provider.name.padEnd(width)}${lineOf(provider)}`)
@@ -59,31 +59,31 @@ ${curlOf(url, credential, unknownDeletions(provider))}
 export ${settings({ ...sharedEnv(env, providers), ...ownKeys(providers) })}
 npm run --silent deletions -- list --status unknown
 
-  DeletionInProgressError takes a second gateway on the same ledger. From a new shell, and then from another:
+  DeletionInProgressError needs a second gateway on the same ledger. In a new shell, and then in another:
 
 env ${settings({ ...sharedEnv(env, providers), ...tokenEnv(env, providers), PORT: second.port, IN_PROGRESS_WAIT_MS: '500' })} npm start
 ${curlOf(url, credential, deletionOf(slow))} & sleep 0.5; ${curlOf(second.href, credential, deletionOf(slow))}
 
-  A page of another origin may call this gateway when it is started with CORS_ORIGINS='http://localhost:5173' or the like.
+  To let your own page call this gateway, start it with its origin: CORS_ORIGINS=http://localhost:5173 npm run sandbox
 
 `;
 }
 
-/** What another process needs to know of this sandbox. */
+/** The settings of another process that uses this sandbox. */
 const sharedEnv = ({ LEDGER_URL }: NodeJS.ProcessEnv, providers: SimulatedProviders): NodeJS.ProcessEnv => ({
   LEDGER_URL,
   ...Object.fromEntries(providers.map(({ name, url }) => [urlSetting(name), url])),
   no_proxy: '*',
 });
 
-/** What it needs to verify tokens, where there are any. */
+/** Its settings for tokens, if the sandbox has tokens. */
 const tokenEnv = (
   { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: NodeJS.ProcessEnv,
   providers: SimulatedProviders,
 ): NodeJS.ProcessEnv =>
   AUTH_JWKS_URL === undefined ? {} : { ...ownKeys(providers), AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE };
 
-/** Variables for a shell. */
+/** Assignments for a shell. */
 const settings = (env: NodeJS.ProcessEnv): string =>
   Object.entries(env)
     .map(([name, value]) => `${name}='${value}'`)
@@ -98,7 +98,7 @@ const deletionOf = (input: object) => ({
   variables: { input },
 });
 
-/** The account of the first is deleted, that of the second is not, and no answer says so. */
+/** Two deletions with unknown outcomes: the first account is deleted, the second is not. */
 function unknownDeletions(provider: string) {
   const fields = { gone: 'lost_outcome', there: 'server_error' } as const;
   const deletions = Object.entries(fields).map(

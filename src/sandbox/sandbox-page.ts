@@ -7,7 +7,7 @@ interface Tab {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What is read of an answer in every tab that deletes. */
+/** The selection of every tab that deletes. */
 const ANSWER = `
 fragment Answer on DeleteAccountResult {
   __typename
@@ -54,7 +54,7 @@ ${ANSWER}`;
 }
 
 const AGAIN =
-  'The same key again gives the same answer, with "replayed": true. Another deletion takes another key: without an ' +
+  'The same key again gives the same answer, with "replayed": true. Another deletion needs another key: without an ' +
   'idempotencyKey the gateway makes one for each press.';
 
 /** `NUVION` as part of an operation's name: `Nuvion`. */
@@ -64,7 +64,7 @@ const inName = (provider: string): string =>
     .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
     .join('');
 
-/** A deletion at each provider, what became of the first, and the list of accounts. */
+/** A deletion at each provider, the state of the first one, and the list of accounts. */
 const firstTabs = (providers: SimulatedProviders): readonly Tab[] => [
   ...providers.map(({ name, accountIds: [accountId = ''] }) =>
     deletion(
@@ -76,7 +76,7 @@ const firstTabs = (providers: SimulatedProviders): readonly Tab[] => [
   ),
   {
     query: `${commented(
-      'What became of the deletion in the first tab: run that first. Null: there is no record of the key.',
+      'The state of the deletion in the first tab: run that first. Null: there is no record of the key.',
     )}
 query WhatBecameOfIt($provider: AccountProvider!, $idempotencyKey: String!) {
   accountDeletion(provider: $provider, idempotencyKey: $idempotencyKey) {
@@ -95,7 +95,7 @@ ${ANSWER}`,
     variables: { provider: providers[0].name, idempotencyKey: `{key:DeleteAt${inName(providers[0].name)}}` },
   },
   {
-    query: `${commented('The accounts to choose from, page by page: put endCursor into "after" for the next.')}
+    query: `${commented('The accounts, page by page: put endCursor into "after" for the next page.')}
 query ListAccounts($provider: AccountProvider!, $first: Int, $after: String) {
   accounts(provider: $provider, first: $first, after: $after) {
     nodes {
@@ -117,11 +117,11 @@ query ListAccounts($provider: AccountProvider!, $first: Int, $after: String) {
   },
 ];
 
-/** Members of the union that no account of the sandbox shows. */
+/** The errors that no failing account shows. */
 const otherErrors = ({ name: provider, accountIds }: SimulatedHere): Tab => ({
   query: `${commented(
-    'Errors that take no account that fails: no such account, no such id, and a key that belongs to another account. ' +
-      'DeletionInProgressError takes a second gateway on the same ledger: the terminal shows how.',
+    'Errors that need no failing account: no such account, an invalid id, and a key that belongs to another account. ' +
+      'DeletionInProgressError needs a second gateway on the same ledger: the terminal shows how.',
   )}
 mutation OtherErrors($absent: DeleteAccountInput!, $invalid: DeleteAccountInput!, $first: DeleteAccountInput!, $reused: DeleteAccountInput!) {
   absent: deleteAccount(input: $absent) {
@@ -156,9 +156,9 @@ fragment Answer on DeleteAccountResult {
 });
 
 /**
- * What the sandbox's page opens with: each thing that the gateway does, and each account that fails.
+ * The tabs of the sandbox's page: each thing that the gateway does, and each failing account.
  *
- * @param headers the credentials to try it with
+ * @param headers the request headers with the credentials
  */
 export function sandboxPage(providers: SimulatedProviders, headers: Readonly<Record<string, string>>): LandingPage {
   const failing = FAULT_NAMES.map((name) =>
@@ -180,11 +180,11 @@ export function sandboxPage(providers: SimulatedProviders, headers: Readonly<Rec
   };
 }
 
-/** The name of a failing account's operation: `lost_answer` is `LostAnswer`. */
+/** The operation name for a failing account: `LostAnswer` for `lost_answer`. */
 export const titleOf = (name: FaultName): string =>
   name.replace(/(?:^|_)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
-/** As a comment whose lines fit next to the other panes. */
+/** A GraphQL comment whose lines fit into the pane. */
 function commented(text: string): string {
   const lines = text.match(/\S.{0,47}(?=\s|$)/g) ?? [];
   return `${lines.map((line) => `# ${line}`).join('\n')}\n`;

@@ -3,17 +3,19 @@ import { apiKeySetting } from '../config/provider-settings.ts';
 import { PROVIDERS } from '../providers/index.ts';
 import type { Simulation } from '../providers/shared/simulation/simulation.ts';
 
-/** A provider that is simulated, and how its accounts are deleted through the gateway. */
+/** A simulated provider, with what is needed to delete its accounts through the gateway. */
 export interface SimulatedHere extends Pick<Simulation, 'credentials' | 'accountIds'> {
   readonly name: string;
-  /** The header that takes its credential. */
+  /** The request header for its credential. */
   readonly header: string;
+  /** Whether it recognises idempotency keys. */
+  readonly recognisesKeys: boolean;
   /** The base URL of the simulation. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** All providers of the sandbox. There is always one. */
+/** All providers of the sandbox: at least one. */
 export type SimulatedProviders = readonly [SimulatedHere, ...SimulatedHere[]];
 
 /** Starts the simulations of all providers on loopback. */
@@ -22,13 +24,15 @@ export async function startSimulations(): Promise<SimulatedProviders> {
     PROVIDERS.map(async (provider) => {
       const { start, credentials, accountIds } = await provider.simulation();
       const { url, close } = await start();
-      return { name: provider.name, header: headerOf(PROVIDERS, provider), credentials, accountIds, url, close };
+      const header = headerOf(PROVIDERS, provider);
+      const recognisesKeys = provider.deletion.resendsForMs > 0;
+      return { name: provider.name, header, recognisesKeys, credentials, accountIds, url, close };
     }),
   );
   return started as unknown as SimulatedProviders;
 }
 
-/** The keys that may delete, as settings of a process that uses its own. */
+/** Settings that give a process the keys of the simulations. */
 export const ownKeys = (providers: readonly SimulatedHere[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     providers.map(({ name, credentials: { full } }) => [apiKeySetting(name), full.slice(full.indexOf(' ') + 1)]),

@@ -2,30 +2,30 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How long the tokens are good for, in seconds: nobody should have to start again within a day of trying. */
+/** How long the tokens are valid, in seconds: for a day's work. */
 const LIFETIME_S = 12 * 60 * 60;
 const KEY_ID = 'sandbox';
 const AUDIENCE = 'accounts-gateway-sandbox';
 
-/** A token, and what it is there to show. */
+/** A token, and what it shows. */
 export interface SandboxToken {
   readonly shows: string;
   readonly token: string;
 }
 
-/** An issuer of tokens on loopback. It is made up: its keys are new with every start. */
+/** An issuer of tokens on loopback, with new keys at every start. */
 export interface TokenIssuer {
-  /** What the gateway needs to verify its tokens. */
+  /** The settings with which the gateway verifies its tokens. */
   readonly env: Readonly<Record<'AUTH_JWKS_URL' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE', string>>;
-  /** The first may do everything. */
+  /** The first permits everything. */
   readonly tokens: readonly [SandboxToken, ...SandboxToken[]];
   close(): Promise<void>;
 }
 
 /**
- * Starts a key server on a free port of loopback, and makes tokens that show what a token allows.
+ * Starts a key server on a free port of loopback, and makes tokens with different permissions.
  *
- * @param accounts what the narrowed token is for: `PROVIDER:accountId`
+ * @param accounts the accounts of the restricted token: `PROVIDER:accountId`
  * @param nowS Unix time in seconds
  */
 export async function createTokenIssuer(
@@ -40,7 +40,7 @@ export async function createTokenIssuer(
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  /** A JWT (RFC 7519), signed as RFC 7518 has it for ES256. */
+  /** A JWT (RFC 7519), signed with ES256 (RFC 7518). */
   const token = (claims: Readonly<Record<string, unknown>>): string => {
     const whole = { iss: issuer, aud: AUDIENCE, iat: nowS, exp: nowS + LIFETIME_S, ...claims };
     const text = [{ alg: 'ES256', typ: 'at+jwt', kid: KEY_ID }, whole].map(encoded).join('.');

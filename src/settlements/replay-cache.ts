@@ -3,17 +3,17 @@ import { LRUCache } from 'lru-cache';
 import { nameOf } from '../deletion/ledger.ts';
 import type { ReplayCache } from '../deletion/settlement.ts';
 
-/** Bounds of the cache in memory, for the retries of minutes: entries, and characters of key and value together. */
+/** Limits of the cache in memory, enough for the retries of some minutes: entries, and characters of keys and values. */
 const MAX_ENTRIES = 10_000;
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 
-/** A cache that takes longer is not asked for a while: the ledger is behind it. In milliseconds. */
+/** A cache that takes longer is not used for `REST_MS`: the ledger has the same results. In milliseconds. */
 const DEADLINE_MS = 250;
 const REST_MS = 1_000;
 
 /**
- * The Keyv cache of sealed settlements in front of the ledger. It holds nothing that the ledger does not, and whatever
- * it gives back is checked by its seal: losing, breaking or poisoning it changes no answer.
+ * The Keyv cache of sealed settlements in front of the ledger. It has nothing that the ledger does not have, and the
+ * seal of each entry is checked: losing, breaking or poisoning the cache changes no answer.
  *
  * @param url `memory:`, `redis://…` or `rediss://…`
  */
@@ -67,13 +67,13 @@ export function createReplayCache(
   };
 }
 
-/** What Keyv keeps where it does not turn it into text. */
+/** An entry as Keyv stores it without serialization. */
 interface Kept {
   readonly value: string;
   readonly expires?: number;
 }
 
-/** Drops what was used least when it is full. */
+/** Drops the least recently used entries when it is full. */
 function inMemory(): Keyv<string> {
   const bounded = new LRUCache<string, Kept>({
     max: MAX_ENTRIES,
@@ -85,7 +85,7 @@ function inMemory(): Keyv<string> {
     store: {
       opts: {},
       get: (key: string) => bounded.get(key),
-      // Keyv's third argument is a ttl, which the entry itself holds; the cache would take it for its options.
+      // Keyv's third argument is a ttl, which lru-cache would take as its options. The entry itself has the expiry.
       set: (key: string, kept: Kept) => void bounded.set(key, kept),
       delete: (key: string) => bounded.delete(key),
       clear: () => bounded.clear(),
@@ -96,7 +96,7 @@ function inMemory(): Keyv<string> {
   return keyv;
 }
 
-/** Commands are refused, not queued, while the server is away. */
+/** Commands are refused, not queued, while the server is unavailable. */
 async function inRedis(url: string): Promise<Keyv<string>> {
   const { createKeyvNonBlocking } = await import('@keyv/redis'); // takes long to load
   return createKeyvNonBlocking(

@@ -15,8 +15,8 @@ const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
 
 /**
- * Seals settlements for the ledger and the replay cache, each to its own deletion, so that a changed, foreign or broken
- * seal is told from a true one.
+ * Seals settlements for the ledger and the replay cache. A seal belongs to one deletion: a settlement that was changed,
+ * broken or copied from another deletion is detected.
  *
  * @param secret keys the seal
  * @param encrypt AES-256-GCM; otherwise the text is readable, with an HMAC-SHA-256 against changes
@@ -59,7 +59,7 @@ function encrypted(key: Buffer) {
 
 /** `m1.`, the HMAC of identity and text in base64url, `.`, and the text. */
 function authenticated(key: Buffer) {
-  const prepared = createSecretKey(key); // a raw key is prepared anew for each MAC
+  const prepared = createSecretKey(key); // a raw key would be imported again for each MAC
   const mac = (name: string, text: string) => createHmac('sha256', prepared).update(`${name}\n${text}`).digest();
   return {
     protect: (name: string, text: string) => `m1.${mac(name, text).toString('base64url')}.${text}`,
@@ -75,7 +75,7 @@ function authenticated(key: Buffer) {
   };
 }
 
-/** Base64url has more than one text for the same bytes: only the one that this program writes is a seal. */
+/** Several base64url strings decode to the same bytes: only the one that this program writes is accepted. */
 function bytesIn(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.toString('base64url') !== text) throw new Error('Not a text of this program');

@@ -57,7 +57,11 @@ async function deletionMs(): Promise<number> {
   const startedAt = performance.now();
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL, 'idempotency-key': newKey() },
+    headers: {
+      'content-type': 'application/json',
+      'x-sequence-authorization': SEQUENCE_CREDENTIAL,
+      'idempotency-key': newKey(),
+    },
     body: JSON.stringify({
       query: 'mutation { deleteAccount(input: {provider: SEQUENCE, accountId: "acc_1"}) { __typename } }',
     }),

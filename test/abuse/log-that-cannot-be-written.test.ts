@@ -34,7 +34,11 @@ async function deletions(origin: string, key: string): Promise<unknown> {
   const field = (n: number) => `d${n}: deleteAccount(input: {provider: SEQUENCE, accountId: "acc_1"}) { __typename }`;
   const response = await fetch(`${origin}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL, 'idempotency-key': key },
+    headers: {
+      'content-type': 'application/json',
+      'x-sequence-authorization': SEQUENCE_CREDENTIAL,
+      'idempotency-key': key,
+    },
     body: JSON.stringify({ query: `mutation { ${Array.from({ length: 10 }, (_, n) => field(n)).join(' ')} }` }),
   });
   return ((await response.json()) as { data: { d9: unknown } }).data.d9;

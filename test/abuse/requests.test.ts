@@ -107,6 +107,19 @@ describe('a refusal is counted', () => {
   });
 });
 
+describe('a document that is not Unicode text', () => {
+  it('is not taken for another, whose UTF-8 is the same', async () => {
+    const ask = async (text: string) => {
+      const body = JSON.stringify({ query: `{ account(provider: SEQUENCE, accountId: "${text}") { id } }` });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(gateway.url, { method: 'POST', headers, body });
+      return [response.status, (await response.json()).errors[0].extensions.code];
+    };
+    expect(await ask('\ufffd')).toEqual([200, 'UNAUTHENTICATED']);
+    expect(await ask('\ud800')).toEqual([400, 'BAD_REQUEST']);
+  });
+});
+
 describe('a Host that is not one host', () => {
   const ask = async (target: string, host: string) => {
     const client = connect(`GET ${target} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);

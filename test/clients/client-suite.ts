@@ -127,6 +127,23 @@ export function describeRecipe(connect: Connect<Recipe>): void {
       expect([upstream.requests.length, storage.length]).toEqual([1, 0]);
     });
 
+    it('never drops the key of what was carried out, whatever error is beside the answer', async () => {
+      const success = { __typename: 'DeleteAccountSuccess', deletedAccountId: 'x', replayed: false, deletion: null };
+      const elsewhere = { message: 'No.', path: ['other'], extensions: { code: 'BAD_USER_INPUT' } };
+      await using upstream = await startUpstream(
+        answers(200, { data: { deleteAccount: success, other: null }, errors: [elsewhere] }),
+      );
+      const storage = memoryStorage();
+      const intention = createIntention(storage, { provider: 'NUVION', accountId: 'acc_partial' });
+      const answer = await connect(upstream.url, HEADERS)
+        .delete(intention)
+        .catch(() => null);
+      expect([answer?.__typename, storage.length]).toEqual(
+        answer === null ? [undefined, 1] : ['DeleteAccountSuccess', 0],
+      );
+      expect(upstream.requests).toHaveLength(1);
+    });
+
     it('sends again what was answered with a 500', async () => {
       const success = { __typename: 'DeleteAccountSuccess', deletedAccountId: 'x', replayed: false, deletion: null };
       await using upstream = await startUpstream(
@@ -195,6 +212,24 @@ export function describeTransport(
       status: 'SETTLED',
       result: { __typename, idempotencyKey },
     });
+  });
+
+  it('gives the answer that came, whatever error is beside it', async () => {
+    const errors = [{ message: 'No.', path: ['other'], extensions: { code: 'BAD_USER_INPUT' } }];
+    const success = { __typename: 'DeleteAccountSuccess', deletedAccountId: 'x' };
+    const record = { __typename: 'AccountDeletion', status: 'UNKNOWN' };
+    await using upstream = await startUpstream(
+      answers(200, { data: { deleteAccount: success }, errors }),
+      answers(200, { data: { accountDeletion: record }, errors }),
+      answers(200, { data: { accountDeletion: null }, errors }),
+      answers(200, { data: {} }),
+    );
+    const transport = connect(upstream.url, HEADERS);
+    expect(await transport.send(input, signal)).toMatchObject(success);
+    expect(await transport.read(input, signal)).toMatchObject(record);
+    // That is not "no record": nothing could be read.
+    await expect(transport.read(input, signal)).rejects.toThrow('No.');
+    await expect(transport.send(input, signal)).rejects.toThrow();
   });
 
   it.each(cancels)('cancels a request when the signal says so: %s', async (way) => {

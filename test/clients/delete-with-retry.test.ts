@@ -104,6 +104,33 @@ describe('a deletion with retries', () => {
     expect(await follow([fault, SUCCESS])).toMatchObject({ outcome: fault, sent: 1, isKept: false, waits: [null] });
   });
 
+  it.each([
+    ['an error of a field', { errors: [{ path: ['deleteAccount'], extensions: { code: 'BAD_USER_INPUT' } }] }],
+    ['an error with a path, and a status 400', { graphQLErrors: [{ path: ['other', 0] }], ...withStatus(400) }],
+    ['an error beside data', { ...WRONG_ENUM, data: { deleteAccount: SUCCESS } }],
+    ["an error beside data, as graphql-request's", { response: { ...WRONG_ENUM, data: { other: null } } }],
+  ])('keeps the key after %s: the operation was begun', async (_, fault) => {
+    expect(await follow([fault, SUCCESS])).toMatchObject({ outcome: fault, sent: 1, isKept: true });
+  });
+
+  it('keeps the key when the caller cannot take the answer', async () => {
+    const storage = memoryStorage();
+    const onAttempt = () => {
+      throw new Error('a bug');
+    };
+    const run = deleteWithRetry(createIntention(storage, ACCOUNT), async () => SUCCESS as Answer, { onAttempt });
+    await expect(run).rejects.toThrow('a bug');
+    expect(pendingIntentions(storage)).toHaveLength(1);
+  });
+
+  it('gives the answer also when the key cannot be removed', async () => {
+    const storage = memoryStorage();
+    storage.removeItem = () => {
+      throw new Error('denied');
+    };
+    expect(await deleteWithRetry(createIntention(storage, ACCOUNT), async () => SUCCESS as Answer)).toBe(SUCCESS);
+  });
+
   it('keeps the key when an earlier request may have been executed', async () => {
     expect(await follow([CUT, WRONG_ENUM])).toMatchObject({ outcome: WRONG_ENUM, sent: 2, isKept: true });
   });
@@ -138,6 +165,16 @@ describe('the bounds', () => {
     const { outcome, ...rest } = await follow([null], { timeoutMs: 30_000 });
     expect(outcome).toMatchObject({ name: 'TimeoutError' });
     expect(rest).toMatchObject({ sent: 1, isKept: true, tookMs: 30_000 });
+  });
+
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])('on time: %d ms is no time that is over at once', async (timeoutMs) => {
+    vi.useRealTimers(); // Those of a machine cannot be so long; the false ones can.
+    const success = async () => SUCCESS as Answer;
+    const late = () => new Promise<Answer>((resolve) => void setTimeout(resolve, 20, SUCCESS));
+    for (const send of [success, late]) {
+      const run = deleteWithRetry(createIntention(memoryStorage(), ACCOUNT), send, { timeoutMs });
+      expect(await run).toBe(SUCCESS);
+    }
   });
 
   it('on time: no wait that is longer than what is left', async () => {

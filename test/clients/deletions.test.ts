@@ -10,7 +10,7 @@ import {
 } from 'accounts-gateway-client';
 import { ANSWERS } from 'accounts-gateway-client/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { shareDeletions, takeOver } from '../../client/src/react/share-deletions.ts';
+import { shareDeletions, stopDeletions, takeOver } from '../../client/src/react/share-deletions.ts';
 
 const ACCOUNT = { provider: 'NUVION', accountId: 'acc_1' } as const;
 const RECORD = {
@@ -66,6 +66,19 @@ describe('the deletions of a tab', () => {
     expect(forgotten).toEqual([ANSWERS.DeleteAccountSuccess.deletedAccountId]);
     expect(options.storage.length).toBe(0);
     expect(deletions.get(ACCOUNT)).toBe(deletions.get({ ...ACCOUNT }));
+  });
+
+  it('know that an account is gone also when a cache cannot take it out', async () => {
+    const report = vi.fn();
+    vi.stubGlobal('reportError', report);
+    const bug = new Error('a bug');
+    const forget = () => {
+      throw bug;
+    };
+    const transport: Transport = { send: async () => ANSWERS.DeleteAccountSuccess, read: async () => null, forget };
+    expect(await createDeletions(transport, unique()).start(ACCOUNT)).toMatchObject({ status: 'DELETED', fault: null });
+    await vi.waitFor(() => expect(report).toHaveBeenCalledWith(bug));
+    vi.unstubAllGlobals();
   });
 
   it('take a refusal for final: the next start has a new key', async () => {
@@ -130,6 +143,33 @@ describe('the deletions of a tab', () => {
     expect(deletions.get(ACCOUNT).status).toBe('IDLE');
   });
 
+  it('go on with the key that was sent when the storage is cleared and the user presses again', async () => {
+    const options = unique();
+    const { deletions, sent, arrived } = openTab(options);
+    const first = deletions.start(ACCOUNT);
+    await arrived(1);
+    options.storage.removeItem(options.storage.key(0) ?? '');
+    const second = deletions.start(ACCOUNT);
+    sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    expect(await second).toBe(await first);
+    // Another key would be sent by the next page.
+    expect(pendingIntentions(options.storage, options)).toEqual([]);
+  });
+
+  it('begin anew for a listener that starts at once what was refused', async () => {
+    const { deletions, sent, arrived } = openTab(unique());
+    const end = deletions.subscribe(() => {
+      if (deletions.get(ACCOUNT).status !== 'REFUSED') return;
+      end();
+      void deletions.start(ACCOUNT);
+    });
+    void deletions.start(ACCOUNT);
+    await arrived(1);
+    sent[0]?.answer(ANSWERS.DeletionRejectedError);
+    await arrived(2);
+    expect(sent[1]?.input.idempotencyKey).not.toBe(sent[0]?.input.idempotencyKey);
+  });
+
   it('send nothing when the key cannot be kept', async () => {
     const storage = memoryStorage();
     storage.setItem = () => {
@@ -167,6 +207,15 @@ describe('an outcome that is unknown', () => {
   it.each([
     ['nobody looks', async () => ({ ...RECORD, status: 'UNKNOWN' as const })],
     ['there is no record', async () => null],
+    [
+      'the record is about another account',
+      async () => ({
+        ...RECORD,
+        accountId: 'acc_2',
+        status: 'SETTLED' as const,
+        result: ANSWERS.DeleteAccountSuccess,
+      }),
+    ],
     ['nothing can be read', () => Promise.reject(Object.assign(new Error('no'), { statusCode: 401 }))],
   ])('stays unfinished where %s, and the key is kept', async (_, read) => {
     const { state, isKept } = await findOut(read);
@@ -227,6 +276,21 @@ describe('two tabs', () => {
     expect(second.sent[0]?.input).toEqual(first.sent[0]?.input);
   });
 
+  it('delete also where the browser denies locks and channels, as it does where it denies storage', async () => {
+    const denied = new DOMException('denied', 'SecurityError');
+    vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(denied) } });
+    vi.stubGlobal('BroadcastChannel', function deny() {
+      throw denied;
+    });
+    const { deletions, sent, arrived } = openTab(unique());
+    deletions.resume();
+    const run = deletions.start(ACCOUNT);
+    await arrived(1);
+    vi.unstubAllGlobals();
+    sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    expect(await run).toMatchObject({ status: 'DELETED' });
+  });
+
   it('that begin at the same moment end with the key that was kept', async () => {
     const options = unique();
     // As when each had looked before the other wrote.
@@ -283,8 +347,45 @@ describe('who signs in without a reload', () => {
     expect(await run).toMatchObject({ status: 'UNFINISHED', fault: { name: 'AbortError' } });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(keys).toHaveLength(1);
-    signIn(ann);
+    expect(signIn(ann)).toBe(first); // Whoever shows it goes on to show it.
     await vi.waitFor(() => expect(keys).toHaveLength(2));
     expect(keys[1]).toBe(keys[0]);
   });
+});
+
+it('what the last user of a client began sends nothing more once they have signed out, and keeps its key', async () => {
+  const client = {};
+  const options = unique();
+  const sent: string[] = [];
+  const transport: Transport = {
+    read: async () => null,
+    async send({ idempotencyKey }) {
+      sent.push(idempotencyKey);
+      return ANSWERS.RateLimitedError;
+    },
+  };
+  const deletions = shareDeletions(client, options, () => transport);
+  const run = deletions.start(ACCOUNT);
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  stopDeletions(client);
+  stopDeletions({});
+  expect(await run).toMatchObject({ status: 'UNFINISHED', fault: { name: 'AbortError' } });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(1);
+  expect(pendingIntentions(options.storage, options)).toHaveLength(1);
+});
+
+it('pages in which storing is denied keep their keys for all users of a client', async () => {
+  vi.stubGlobal('document', {});
+  vi.stubGlobal('localStorage', undefined);
+  const owner = crypto.randomUUID();
+  const [before, after] = [openTab({ owner, maxAttempts: 1 }), openTab({ owner, maxAttempts: 1 })];
+  vi.unstubAllGlobals();
+  const run = before.deletions.start(ACCOUNT);
+  await before.arrived(1);
+  before.sent[0]?.answer(ANSWERS.RateLimitedError);
+  await run;
+  void after.deletions.start(ACCOUNT);
+  await after.arrived(1);
+  expect(after.sent[0]?.input).toEqual(before.sent[0]?.input);
 });

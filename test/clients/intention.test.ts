@@ -69,6 +69,15 @@ describe('what a reload resumes', () => {
     expect(pendingIntentions(storage).map(({ input }) => input)).toEqual([inputs[0], inputs[2]]);
   });
 
+  it('is not from a day to come, as a clock has it that is set right later: its age is not known', () => {
+    const storage = memoryStorage();
+    createIntention(storage, ACCOUNT);
+    vi.setSystemTime(-HOUR);
+    expect(pendingIntentions(storage)).toHaveLength(1);
+    vi.setSystemTime(-24 * HOUR);
+    expect(pendingIntentions(storage)).toEqual([]);
+  });
+
   it('is not older than the gateway remembers: then a confirmation is a new intention', () => {
     const storage = memoryStorage();
     const { input } = createIntention(storage, ACCOUNT);

@@ -136,8 +136,14 @@ describe('the texts', () => {
     for (const answer of Object.values(ANSWERS)) expect(textFor(answer)).not.toBe(ENGLISH.OTHER);
     expect(new Set(Object.values(ANSWERS).map((answer) => textFor(answer))).size).toBe(names.length);
     expect(textFor(null)).toBe(ENGLISH.NO_ANSWER);
-    expect(textFor({ __typename: 'AccountFrozenError', code: 'ACCOUNT_FROZEN' })).toBe(ENGLISH.OTHER);
-    expect(textFor({ __typename: 'AccountFrozenError', code: 'constructor' })).toBe(ENGLISH.OTHER);
+    const later = { __typename: 'AccountFrozenError', retry: 'NEVER' };
+    expect(textFor({ ...later, code: 'ACCOUNT_FROZEN' })).toBe(ENGLISH.OTHER);
+    expect(textFor({ ...later, code: 'constructor' })).toBe(ENGLISH.OTHER);
+    // Of what is not final nobody knows that the account was not deleted.
+    expect(textFor({ ...later, code: 'APPROVAL_PENDING', retry: 'SAME_KEY' })).toBe(ENGLISH.NO_ANSWER);
+    expect(textFor({ __typename: 'DeletionScheduled' })).toBe(ENGLISH.NO_ANSWER);
+    // An earlier request of the same key may have been carried out.
+    expect(textFor(ANSWERS.UnavailableError)).not.toMatch(/nothing/i);
     const texts = {
       DELETED: 'Das Konto ist gelöscht.',
       RATE_LIMITED: (answer: Answer | null) => `In ${answer?.retryAfterMs} ms`,

@@ -56,6 +56,7 @@ describe('waiting for an unknown outcome', () => {
   it.each([
     ['the gateway cannot look', unknown(null), 'UNKNOWN'],
     ['it does not look soon', unknown(60 * MINUTE), 'UNKNOWN'],
+    ['it says no time that can be read', { ...unknown(0)(), nextCheckAt: 'soon' }, 'UNKNOWN'],
     ['there is no record', null, undefined],
   ])('gives up at once where %s', async (_why, known, status) => {
     const { outcome, readAt } = await wait([known]);

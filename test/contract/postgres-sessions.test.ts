@@ -70,7 +70,7 @@ describe.skipIf(server === null)('The PostgreSQL ledger and what it finds on the
       await store.query("DELETE FROM accounts_gateway_meta WHERE name = 'schema'");
       if (version !== null) await store.query("INSERT INTO accounts_gateway_meta VALUES ('schema', $1)", [version]);
       const late = store.open();
-      const message = `The tables of the ledger are of version ${version}, not 2`;
+      const message = `The tables of the ledger have version ${version}; this program needs version 2`;
       for (const step of [() => late.ping(), () => late.read(newName()), () => late.identity('mine')]) {
         await expect(step()).rejects.toMatchObject({ ...AWAY, final: true, message });
       }

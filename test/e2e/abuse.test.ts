@@ -76,7 +76,7 @@ describe('abuse', () => {
     fetch(url, {
       method: 'POST',
       ...init,
-      headers: { ...JSON_TYPE, authorization: SEQUENCE_CREDENTIAL, ...init.headers },
+      headers: { ...JSON_TYPE, 'x-sequence-authorization': SEQUENCE_CREDENTIAL, ...init.headers },
     });
 
   async function residentBytes(): Promise<number> {

@@ -30,7 +30,7 @@ async function freePorts(count: number): Promise<number[]> {
 /** A client with a connection of its own, which it keeps. It never asks again. */
 function createClient(url: string) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  const headers = { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL };
+  const headers = { 'content-type': 'application/json', 'x-sequence-authorization': SEQUENCE_CREDENTIAL };
   return {
     async delete(): Promise<string> {
       const request = http.request(url, { agent, method: 'POST', headers });

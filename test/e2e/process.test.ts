@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const deletion = (url: string, idempotencyKey: string) =>
   fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+    headers: { 'content-type': 'application/json', 'x-sequence-authorization': SEQUENCE_CREDENTIAL },
     body: JSON.stringify({
       query: 'mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }',
       variables: { input: { provider: 'SEQUENCE', accountId: 'acc_1', idempotencyKey } },
@@ -61,7 +61,7 @@ describe('npm start', () => {
       fetch(url, {
         method: 'POST',
         signal: abort.signal,
-        headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+        headers: { 'content-type': 'application/json', 'x-sequence-authorization': SEQUENCE_CREDENTIAL },
         body: JSON.stringify({
           query: `mutation { deleteAccount(input: {provider: SEQUENCE, accountId: "acc_1"}) { __typename } }`,
         }),
@@ -89,7 +89,7 @@ describe('npm start', () => {
       fetch(await gateway.ready, {
         method: 'POST',
         signal: abort.signal,
-        headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+        headers: { 'content-type': 'application/json', 'x-sequence-authorization': SEQUENCE_CREDENTIAL },
         body: JSON.stringify({ query: `mutation { ${[1, 2, 3, 4].map(field).join(' ')} }` }),
       }),
     ).rejects.toThrow();

@@ -8,7 +8,7 @@ import { AccountDeletionDocument } from '../generated/operations.ts';
 import { CANARY, newKey } from '../support/secrets.ts';
 import { type SpawnedGateway, spawnGateway } from '../support/spawn-gateway.ts';
 import { startTestGateway } from '../support/start-test-gateway.ts';
-import { answers, hangsUp, type Reply, startUpstream, type Upstream } from '../support/upstream.ts';
+import { answers, hangsUp, type Reply, startUpstream, staysSilent, type Upstream } from '../support/upstream.ts';
 
 const AUTH = { AUTH_ISSUER: 'https://issuer.example/', AUTH_AUDIENCE: 'accounts-gateway' };
 const OWN = { SEQUENCE_API_KEY: `${CANARY}-own-sequence`, NUVION_API_KEY: `${CANARY}-own-nuvion` };
@@ -134,6 +134,18 @@ describe('deletions whose answers are lost and whose clients are gone', () => {
     expect(await metrics()).toMatch(/gateway_deletions_unknown_oldest_seconds\{provider="SEQUENCE"\} (?!0$)[\d.]+$/m);
     await sleep(2_000); // in which one with credentials would have looked
     expect(methods()).toEqual([]);
+  });
+
+  it('hold up no stop: a look that is not answered ends with the time to drain', { timeout: 30_000 }, async () => {
+    await lose(['NUVION']);
+    upstream.reply(staysSilent);
+    upstream.requests.splice(0);
+    const patient = { PROVIDER_TIMEOUT_MS: '20000', QUIESCENCE_MS: '20001', DELETE_DEADLINE_MS: '21000' };
+    const gateway = await startTestGateway(managed({ ...patient, LEASE_MS: '22000', DRAIN_TIMEOUT_MS: '300' }));
+    await expect.poll(methods, { timeout: 15_000 }).toEqual(['GET']);
+    const startedAt = performance.now();
+    await gateway.stop();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('are left to others by a process that drains', { timeout: 20_000 }, async () => {

@@ -60,7 +60,7 @@ it('a rolling restart of two processes under load fails no request and loses no 
     while (!stop) {
       const response = await fetch(balancer.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+        headers: { 'content-type': 'application/json', 'x-sequence-authorization': SEQUENCE_CREDENTIAL },
         body: JSON.stringify({
           query: `mutation { deleteAccount(input: {provider: SEQUENCE, accountId: "acc_1", idempotencyKey: "${newKey()}"}) { __typename } }`,
         }),

@@ -10,7 +10,11 @@ const spawnFaulty = (fault: string, env: Record<string, string> = {}) =>
 const deletion = (url: string) =>
   fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL, 'idempotency-key': newKey() },
+    headers: {
+      'content-type': 'application/json',
+      'x-sequence-authorization': SEQUENCE_CREDENTIAL,
+      'idempotency-key': newKey(),
+    },
     body: JSON.stringify({
       query: 'mutation { deleteAccount(input: {provider: SEQUENCE, accountId: "acc_1"}) { __typename } }',
     }),

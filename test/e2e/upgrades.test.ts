@@ -52,7 +52,7 @@ describe.each(STORES)('%s', (_name, open) => {
 
     await using gateway = spawnGateway({ LEDGER_URL: store.url });
     expect(await gateway.exit).toEqual([1, null]);
-    const problem = `The tables of the ledger are of version ${version}`;
+    const problem = `The tables of the ledger have version ${version}`;
     expect(gateway.output.stderr).toContain(problem);
     const [line] = gateway.logs().filter(({ msg }) => msg === 'not started');
     expect(line?.problems).toEqual([expect.stringContaining(problem)]);

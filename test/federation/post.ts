@@ -2,7 +2,7 @@ import { DEMO_CREDENTIALS } from '../support/demo.ts';
 
 /** A credential for each provider, one of them in the usual header. */
 export const BOTH = {
-  Authorization: DEMO_CREDENTIALS.sequence,
+  'X-Sequence-Authorization': DEMO_CREDENTIALS.sequence,
   'X-Nuvion-Authorization': DEMO_CREDENTIALS.nuvion,
 };
 

@@ -50,7 +50,7 @@ describe('accountDeletion', () => {
     await gateway.delete({ ...released, accountId: 'acc_1' });
     const used = { provider: 'SEQUENCE', idempotencyKey: newKey() } as const;
     await gateway.delete({ ...used, accountId: 'acc_1' });
-    const stranger = { authorization: 'ApiKey c4n4ry-stranger' };
+    const stranger = { 'x-sequence-authorization': 'ApiKey c4n4ry-stranger' };
     for (const [query, headers] of [
       [{ ...used, idempotencyKey: newKey() }],
       [{ ...used, idempotencyKey: 'two words' }],
@@ -68,7 +68,7 @@ describe('accountDeletion', () => {
       gateway.send(
         AccountDeletionDocument,
         { provider: 'NUVION', idempotencyKey: newKey() },
-        { authorization: 'ApiKey c4n4ry' },
+        { 'x-sequence-authorization': 'ApiKey c4n4ry' },
       ),
     ).rejects.toThrow('UNAUTHENTICATED');
   });

@@ -100,7 +100,7 @@ describe('a read that fails', () => {
     await using upstream = await startUpstream(answers(403, { ...nuvionError(403, 'error_auth'), message }));
     await using gateway = await startTestGateway({ NUVION_URL: upstream.url });
     const text = JSON.stringify(await ask(gateway, ONE));
-    expect(text).toContain('The credential may not read this.');
+    expect(text).toContain('The credential does not permit this read.');
     expect(text).not.toMatch(new RegExp(`${CANARY}|says the provider`));
     expect(JSON.stringify(gateway.logs)).not.toContain(CANARY);
   });
@@ -110,7 +110,7 @@ describe('what is sent', () => {
   it('nothing without a credential, nor for an id that cannot be', async () => {
     await using upstream = await startUpstream(theAccount);
     await using gateway = await startTestGateway({ NUVION_URL: upstream.url, SEQUENCE_URL: upstream.url });
-    const sequenceOnly = { authorization: SEQUENCE_CREDENTIAL };
+    const sequenceOnly = { 'x-sequence-authorization': SEQUENCE_CREDENTIAL };
     expect(codesOf(await ask(gateway, ONE, {}, sequenceOnly))).toEqual(['UNAUTHENTICATED']);
     expect(codesOf(await ask(gateway, LIST, {}, sequenceOnly))).toEqual(['UNAUTHENTICATED']);
     for (const id of ['', '..', ' ', 'a\n', 'x'.repeat(256)]) {

@@ -49,7 +49,11 @@ describe('ADMIN_PORT', () => {
     const adminUrl = String(gateway.logs().find(({ msg }) => msg === 'ready')?.adminUrl);
     const answer = fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL, 'idempotency-key': newKey() },
+      headers: {
+        'content-type': 'application/json',
+        'x-sequence-authorization': SEQUENCE_CREDENTIAL,
+        'idempotency-key': newKey(),
+      },
       body: JSON.stringify({
         query: 'mutation { deleteAccount(input: {provider: SEQUENCE, accountId: "acc_1"}) { __typename } }',
       }),

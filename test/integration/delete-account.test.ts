@@ -163,8 +163,8 @@ describe('an answer that is not conclusive', () => {
     expect(result).toMatchObject({
       __typename: 'OutcomeUnknownError',
       message:
-        `The provider's answer, of status ${status}, is not conclusive: the account may be deleted or not. ` +
-        'Ask again with the same idempotency key.',
+        `The provider answered with status ${status}, which proves nothing: the account may be deleted or not. ` +
+        'Retry with the same idempotency key.',
     });
   });
 
@@ -173,7 +173,7 @@ describe('an answer that is not conclusive', () => {
     const result = await world.gateway.delete({ provider: 'NUVION', accountId: 'acc_1', idempotencyKey: newKey() });
     expect(result).toMatchObject({
       __typename: 'OutcomeUnknownError',
-      message: expect.stringMatching(/^The answer was lost: /),
+      message: expect.stringMatching(/^There is no usable answer from the provider: /),
     });
   });
 });
@@ -383,7 +383,7 @@ describe('one key, one deletion', () => {
     const first = fetch(world.gateway.url, {
       method: 'POST',
       signal: abort.signal,
-      headers: { 'content-type': 'application/json', authorization: 'ApiKey c4n4ry-sequence' },
+      headers: { 'content-type': 'application/json', 'x-sequence-authorization': 'ApiKey c4n4ry-sequence' },
       body: JSON.stringify({
         query: 'mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }',
         variables: { input },

@@ -98,7 +98,7 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
     const mine = await lost('SEQUENCE', 'acc_mine');
     upstream.reply(hangsUp);
     const other = { provider: 'SEQUENCE', accountId: 'acc_other', idempotencyKey: newKey() } as const;
-    await gateway.delete(other, { authorization: `ApiKey ${CANARY}-another` });
+    await gateway.delete(other, { 'x-sequence-authorization': `ApiKey ${CANARY}-another` });
     await quiet();
     upstream.reply(absent);
     const ran = await run(['recover', '--yes'], KEYS);
@@ -114,7 +114,7 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
     expect(await run(['recover', '--yes'], KEYS)).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('may not be read with this key, or not now'),
-      stderr: expect.stringContaining('2 of 2 are as unknown as before'),
+      stderr: expect.stringContaining('2 of 2 are still unknown'),
     });
     expect(upstream.requests).toHaveLength(before + 1);
     const readAt: number[] = [];
@@ -148,7 +148,7 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
     await quiet();
     upstream.reply(absent);
     const rotated = await run(['recover', sequence.short, '--yes'], { SEQUENCE_API_KEY: `${CANARY}-rotated` });
-    expect(rotated).toMatchObject({ code: 1, stdout: expect.stringContaining('under another') });
+    expect(rotated).toMatchObject({ code: 1, stdout: expect.stringContaining('with another') });
   });
 
   it('settles by the word of a person, with the reason in the audit', async () => {
@@ -210,8 +210,8 @@ describe('deletions, where it must not', () => {
       });
     await gateway.delete({ provider: 'NUVION', accountId: 'acc_1', idempotencyKey: newKey() });
     const refused = (status: string, words: string) => ({ status, code: 1, stderr: expect.stringContaining(words) });
-    expect(ran).toEqual(Array(2).fill(refused('running', 'Somebody runs it')));
-    expect(await Promise.all(changes())).toEqual(Array(2).fill(refused('unknown', 'may still be at work')));
+    expect(ran).toEqual(Array(2).fill(refused('running', 'It is running')));
+    expect(await Promise.all(changes())).toEqual(Array(2).fill(refused('unknown', 'may still be executed')));
     rmSync(folder, { recursive: true });
   });
 

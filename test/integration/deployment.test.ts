@@ -167,7 +167,7 @@ describe('the image', () => {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: SEQUENCE_CREDENTIAL,
+          'x-sequence-authorization': SEQUENCE_CREDENTIAL,
           'idempotency-key': newKey(),
         },
         body: '{"query": "mutation { deleteAccount(input: {provider: SEQUENCE, accountId: \\"acc_1\\"}) { __typename } }"}',

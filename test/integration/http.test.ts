@@ -87,12 +87,22 @@ describe('the content type', () => {
   });
 });
 
+describe('a deletion for whose answer no content type is acceptable', () => {
+  it.each(['text/html', 'image/*', 'application/json;q=0'])('is not sent: %s', async (accept) => {
+    for (const _time of [1, 2]) {
+      const before = upstream.requests.length;
+      const { statusCode } = await postWith({ authorization: SEQUENCE_CREDENTIAL, accept }, deletion());
+      expect([statusCode, upstream.requests.length - before]).toEqual([406, 0]);
+    }
+  });
+});
+
 describe('headers in, headers out', () => {
   it("sends a provider the request id, the field's key unquoted, the credential – and nothing else of the caller's", async () => {
     const key = newKey();
     await postWith(
       {
-        authorization: SEQUENCE_CREDENTIAL,
+        'x-sequence-authorization': SEQUENCE_CREDENTIAL,
         'idempotency-key': `"${key}"`,
         'x-request-id': 'my-request',
         cookie: 'session=1',
@@ -117,7 +127,7 @@ describe('headers in, headers out', () => {
   it('the key of the input wins over that of the header', async () => {
     const [inInput, inHeader] = [newKey(), newKey()];
     const { text } = await postWith(
-      { authorization: SEQUENCE_CREDENTIAL, 'idempotency-key': inHeader },
+      { 'x-sequence-authorization': SEQUENCE_CREDENTIAL, 'idempotency-key': inHeader },
       deletion({ idempotencyKey: inInput }),
     );
     expect(resultOf(text).idempotencyKey).toBe(inInput);
@@ -126,7 +136,7 @@ describe('headers in, headers out', () => {
 
   it('two Idempotency-Key lines are refused, and the answer says so', async () => {
     const before = upstream.requests.length;
-    const headers = { authorization: SEQUENCE_CREDENTIAL, 'idempotency-key': ['a', 'b'] };
+    const headers = { 'x-sequence-authorization': SEQUENCE_CREDENTIAL, 'idempotency-key': ['a', 'b'] };
     expect(resultOf((await postWith(headers, deletion())).text)).toMatchObject({
       __typename: 'InvalidInputError',
       idempotencyKey: 'a, b',
@@ -234,7 +244,7 @@ describe('what is not a request is a clear 4xx', () => {
     const query = encodeURIComponent(
       'mutation { deleteAccount(input: {provider: SEQUENCE, accountId: "a"}) { __typename } }',
     );
-    const headers = { authorization: SEQUENCE_CREDENTIAL, 'apollo-require-preflight': '1' };
+    const headers = { 'x-sequence-authorization': SEQUENCE_CREDENTIAL, 'apollo-require-preflight': '1' };
     expect((await fetch(`${gateway.url}?query=${query}`, { headers })).status).toBe(405);
     const typename = `${gateway.url}?query=%7B__typename%7D`;
     expect((await fetch(typename)).status).toBe(200);
@@ -357,7 +367,10 @@ describe('too many deletions in one operation', () => {
     ['in an inline fragment', `mutation { ${fields(5, 'a')} ... on Mutation { ${fields(6, 'b')} } }`],
   ])('refuses the whole operation: %s', async (_what, query) => {
     const before = upstream.requests.length;
-    const response = await post(JSON.stringify({ query }), { ...JSON_TYPE, authorization: SEQUENCE_CREDENTIAL });
+    const response = await post(JSON.stringify({ query }), {
+      ...JSON_TYPE,
+      'x-sequence-authorization': SEQUENCE_CREDENTIAL,
+    });
     expect(response.status).toBe(400);
     expect((await response.json()).errors[0].extensions.code).toBe('TOO_MANY_DELETIONS');
     expect(upstream.requests).toHaveLength(before);
@@ -367,14 +380,19 @@ describe('too many deletions in one operation', () => {
     await using wide = await startTestGateway({ SEQUENCE_URL: upstream.url, MAX_DELETIONS_PER_OPERATION: '20' });
     const before = upstream.requests.length;
     const body = JSON.stringify({ query: `mutation { ${fields(20, 'w')} }` });
-    expect((await post(body, { ...JSON_TYPE, authorization: SEQUENCE_CREDENTIAL }, wide.url)).status).toBe(200);
+    expect((await post(body, { ...JSON_TYPE, 'x-sequence-authorization': SEQUENCE_CREDENTIAL }, wide.url)).status).toBe(
+      200,
+    );
     expect(upstream.requests).toHaveLength(before + 20);
   });
 
   it('ten are fine, one after the other', async () => {
     const before = upstream.requests.length;
     const query = `mutation { ${fields(10, 'c')} }`;
-    const response = await post(JSON.stringify({ query }), { ...JSON_TYPE, authorization: SEQUENCE_CREDENTIAL });
+    const response = await post(JSON.stringify({ query }), {
+      ...JSON_TYPE,
+      'x-sequence-authorization': SEQUENCE_CREDENTIAL,
+    });
     expect(response.status).toBe(200);
     expect(upstream.requests).toHaveLength(before + 10);
   });

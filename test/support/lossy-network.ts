@@ -32,7 +32,7 @@ export function withoutNetwork(): string | null {
     ip('netns', 'del', name);
     return null;
   } catch {
-    return 'it takes iproute2, and leave to make network namespaces';
+    return 'it needs iproute2, and the permission to make network namespaces';
   }
 }
 

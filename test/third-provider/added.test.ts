@@ -163,6 +163,16 @@ describe('a provider that is added as the page says', () => {
   });
 });
 
+it('no suite and no tool sends a credential as Authorization, which a provider of the same scheme makes ambiguous', () => {
+  const sent = ['test', 'tools']
+    .flatMap((folder) => tsFilesIn(join(ROOT, folder)))
+    .flatMap((file) => {
+      const lines = readFileSync(file, 'utf8').matchAll(/\bauthorization: (?:SEQUENCE|NUVION|DEMO)_CREDENTIAL.*/gi);
+      return [...lines].map(() => file.slice(ROOT.length));
+    });
+  expect(sent).toEqual(['test/integration/http.test.ts']); // That is what a provider gets.
+});
+
 describe('the page', () => {
   const shown = readBlocks(PAGE).filter(({ file }) => file?.startsWith('test/'));
 

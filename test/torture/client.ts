@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownHeaderOf } from '../../src/access/credential-headers.ts';
 import { CANARY, NUVION_CREDENTIAL, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import type { TorturedProvider } from './provider.ts';
 import type { Random } from './random.ts';
@@ -8,8 +9,8 @@ export interface Intention {
   readonly provider: TorturedProvider;
   readonly accountId: string;
   readonly key: string;
-  /** What it is asked for with. */
-  readonly authorization: string;
+  /** The header that it is asked for with. */
+  readonly credential: Readonly<Record<string, string>>;
   /** The ids of its requests. */
   readonly requestIds: Set<string>;
   /** Every answer that came. */
@@ -44,16 +45,16 @@ const FIND = `query ($provider: AccountProvider!, $key: String!) {
 
 const CREDENTIALS = { SEQUENCE: SEQUENCE_CREDENTIAL, NUVION: NUVION_CREDENTIAL };
 
-/** @param authorization by default the caller's own credential */
+/** @param credential by default the caller's own, in the provider's own header */
 export const intend = (
   provider: TorturedProvider,
   accountId: string,
-  authorization = CREDENTIALS[provider],
+  credential: Intention['credential'] = { [ownHeaderOf(provider)]: CREDENTIALS[provider] },
 ): Intention => ({
   provider,
   accountId,
   key: `${CANARY}-${randomUUID()}`,
-  authorization,
+  credential,
   requestIds: new Set(),
   answers: [],
 });
@@ -80,7 +81,7 @@ export async function tryOnce(intention: Intention, anyUrl: () => string, random
 
 /** One request; null when no answer came. */
 export async function ask(
-  { provider, accountId, key, authorization, requestIds }: Intention,
+  { provider, accountId, key, credential, requestIds }: Intention,
   url: string,
   random: Random,
 ): Promise<Answer | null> {
@@ -90,7 +91,7 @@ export async function ask(
   requestIds.add(requestId);
   try {
     const variables = { input: { provider, accountId, idempotencyKey: key } };
-    const headers = { authorization, 'x-request-id': requestId };
+    const headers = { ...credential, 'x-request-id': requestId };
     const data = await post(url, { query: DELETE, variables }, headers, timeout);
     return answerIn(data.deleteAccount, requestId, askedAt);
   } catch {
@@ -99,9 +100,9 @@ export async function ask(
 }
 
 /** What the gateway knows of a deletion: its status, and the answer where it is settled; null: nothing. */
-export async function find({ provider, key, authorization }: Intention, url: string) {
+export async function find({ provider, key, credential }: Intention, url: string) {
   const askedAt = performance.now();
-  const data = await post(url, { query: FIND, variables: { provider, key } }, { authorization }, REQUEST_TIMEOUT_MS);
+  const data = await post(url, { query: FIND, variables: { provider, key } }, credential, REQUEST_TIMEOUT_MS);
   const found = data.accountDeletion;
   if (found === null) return null;
   const answer = found.result === null ? null : answerIn(found.result, randomUUID(), askedAt);

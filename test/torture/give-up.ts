@@ -51,7 +51,7 @@ export async function runGivingUp(options: TortureOptions): Promise<TortureRepor
   try {
     const intentions = Array.from({ length: deletions }, (_, n) => {
       const accountId = `${random.pick(['', '', '', '', MISSING, STUBBORN])}acc-${n}`;
-      return intend(random.pick(['SEQUENCE', 'NUVION']), accountId, authorization);
+      return intend(random.pick(['SEQUENCE', 'NUVION']), accountId, { authorization });
     });
     const outages = startOutages(ledger, random);
     await eachOf(intentions, clients, async (intention) => {

@@ -28,7 +28,7 @@ describe('a setting that can hardly be meant is a warning', () => {
     ['REQUIRE_IDEMPOTENCY_KEYS', 'REQUIRE_IDEMPOTENCY_KEY'],
   ])('%s is nearly %s', (name, meant) => {
     expect(warnings({ [name]: 'hunter2' })).toEqual([
-      `${name} is no setting and counts for nothing: is ${meant} meant?`,
+      `${name} is not a setting and is ignored: did you mean ${meant}?`,
     ]);
   });
 

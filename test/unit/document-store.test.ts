@@ -40,6 +40,16 @@ describe('the document store', () => {
     expect(store.texts).toBe(before);
   });
 
+  it('finds a document that two requests have parsed, whatever is pushed out', async () => {
+    const store = createDocumentStore(LIMITS);
+    const document = documentOf(20_000);
+    await store.set('a', document);
+    await store.get('a');
+    await store.set('a', documentOf(20_000));
+    for (let n = 0; n < 100; n += 1) await store.set(`once ${n}`, documentOf(20_002 + 2 * n));
+    expect(store.find(document.loc?.source.body ?? '')).toBe(document);
+  });
+
   it('is bounded by the whole texts that its documents keep alive', async () => {
     const store = createDocumentStore(LIMITS);
     for (let n = 0; n < 100; n += 1) {

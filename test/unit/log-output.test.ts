@@ -35,6 +35,20 @@ describe('a log in a file', () => {
   });
 });
 
+describe('a turn of the event loop with very many lines', () => {
+  it('loses none of them, where they can be written', async () => {
+    const path = join(tmpdir(), `log-output-turn-${process.pid}`);
+    const fd = openSync(path, 'w');
+    const writer = gatherLines(createFileWriter(fd));
+    const line = `${'x'.repeat(999)}\n`;
+    for (let n = 0; n < 3_000; n += 1) writer.write(line);
+    await nextTurn();
+    closeSync(fd);
+    expect([writer.dropped(), readFileSync(path).length]).toEqual([0, 3_000_000]);
+    rmSync(path);
+  });
+});
+
 describe('a process that ends at once', () => {
   it('has written its lines before', () => {
     const module = new URL('../../src/observability/log-output.ts', import.meta.url).href;

@@ -191,7 +191,7 @@ describe('what people see', () => {
 
   it('fits a terminal, however long an account id is', () => {
     const lines = table([{ found: found('a'.repeat(255)), opened: null }], 80).split('\n');
-    expect(lines[0]).toMatch(/^ID +STATUS +AGE +SENT +LOOKS +CAME TO +ACCOUNT$/);
+    expect(lines[0]).toMatch(/^ID +STATUS +AGE +SENT +LOOKS +RESULT +ACCOUNT$/);
     expect(lines[1]).toMatch(/^SEQUENCE:kkkkkkkkkk {2}unknown +3h +1 +2 +– +a+…$/);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   });

@@ -4,6 +4,7 @@ import type { AccountRef } from '../intention.ts';
 import { type AccountDeletionHandle, type UseDeleteAccountOptions, useDeletion } from './use-deletion.ts';
 
 export * from '../apollo.ts';
+export { stopDeletions } from './share-deletions.ts';
 export type { AccountDeletionHandle, UseDeleteAccountOptions } from './use-deletion.ts';
 
 /**

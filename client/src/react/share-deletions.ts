@@ -13,16 +13,16 @@ export function shareDeletions(client: object, options: DeletionsOptions, connec
   return deletions;
 }
 
+/** On signing out: sends nothing more for whoever used this client. The keys are kept. */
+export function stopDeletions(client: object): void {
+  for (const deletions of shared.get(client)?.values() ?? []) deletions.stop();
+}
+
 /**
  * Resumes what an owner began, and sends nothing more for another one: who signs in without a reload sends their own
  * credential with the same client.
  */
 export function takeOver(client: object, deletions: Deletions): void {
-  const owners = shared.get(client) ?? new Map<string, Deletions>();
-  for (const [owner, others] of owners) {
-    if (others === deletions) continue;
-    others.stop();
-    owners.delete(owner);
-  }
+  for (const others of shared.get(client)?.values() ?? []) if (others !== deletions) others.stop();
   deletions.resume();
 }

@@ -4,6 +4,7 @@ import { createUrqlTransport } from '../urql.ts';
 import { type AccountDeletionHandle, type UseDeleteAccountOptions, useDeletion } from './use-deletion.ts';
 
 export * from '../urql.ts';
+export { stopDeletions } from './share-deletions.ts';
 export type { AccountDeletionHandle, UseDeleteAccountOptions } from './use-deletion.ts';
 
 /**

@@ -54,7 +54,7 @@ export const ANSWERS: { readonly [N in AnswerName]: AnswerNamed<N> } = {
     __typename: 'ForbiddenError',
     ...PROVIDER,
     code: 'FORBIDDEN',
-    message: 'The credential may not delete this account.',
+    message: 'The credential does not permit the deletion of this account.',
     retry: 'SAME_KEY',
   },
   AccountNotFoundError: {
@@ -108,7 +108,7 @@ export const ANSWERS: { readonly [N in AnswerName]: AnswerNamed<N> } = {
     __typename: 'OutcomeUnknownError',
     ...PROVIDER,
     code: 'OUTCOME_UNKNOWN',
-    message: 'The answer was lost.',
+    message: 'There is no usable answer from the provider: the account may be deleted or not.',
     retry: 'SAME_KEY',
     retryAfterMs: 30_000,
     providerCode: '500',

@@ -1,4 +1,4 @@
-// Runs in the browser once GraphiQL is loaded: its workers, its tabs, and where they are kept.
+// Runs in the browser once GraphiQL is loaded: sets up its workers, its tabs and their storage.
 {
   const workers = Object.fromEntries(
     Object.entries(WORKERS).map(([label, code]) => [
@@ -10,7 +10,7 @@
 
   const opening = JSON.parse(document.querySelector('#opening').textContent);
 
-  // Tabs outlive a reload, but not the browser's tab: what is opened anew has new keys.
+  // Tabs survive a reload, but not the end of the browser's tab: a new one has new keys.
   const storage = openStorage();
   if (storage.getItem('graphiql:opening') !== opening.version) forget();
   storage.setItem('graphiql:opening', opening.version);
@@ -21,14 +21,14 @@
 
   const keys = new Map();
   const tabs = opening.tabs.map((tab) => ({ ...tab, variables: withKeys(tab.variables) }));
-  // GraphiQL opens one tab more when what it begins with is none of those that it kept.
+  // GraphiQL opens another tab if its first operation is not among the stored tabs.
   const active = keptTab() ?? tabs[0];
   history.replaceState(null, '', location.pathname);
   YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
     endpoint: '/graphql',
     shouldPersistHeaders: opening.keepHeaders,
     storage,
-    onEditQuery() {}, // it would write the operation into the address
+    onEditQuery() {}, // otherwise it writes the operation into the address
     defaultTabs: tabs,
     initialQuery: active.query,
     initialVariables: active.variables,
@@ -40,7 +40,7 @@
     return kept?.tabs[kept.activeTabIndex];
   }
 
-  /** Puts a key that was never used in each place that is marked for one: the same key where the name is the same. */
+  /** Replaces each `{key:NAME}` by a new key, the same for the same name. */
   function withKeys(text) {
     return text.replace(/\{key:(\w+)\}/g, (_mark, name) => {
       if (!keys.has(name)) keys.set(name, newKey());
@@ -48,7 +48,7 @@
     });
   }
 
-  // crypto.randomUUID is there on loopback and behind TLS only.
+  // crypto.randomUUID exists on loopback and with TLS only.
   function newKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
       '',
@@ -60,7 +60,7 @@
       sessionStorage.getItem('');
       return sessionStorage;
     } catch {
-      return { length: 0, getItem: () => null, setItem() {}, removeItem() {} }; // the browser allows none
+      return { length: 0, getItem: () => null, setItem() {}, removeItem() {} }; // the browser has no storage
     }
   }
 

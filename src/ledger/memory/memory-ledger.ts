@@ -9,7 +9,7 @@ interface Row {
 }
 
 /**
- * A ledger that forgets everything with the process: for tests, and the plainest statement of what the others do.
+ * A ledger in the memory of one process: for tests, and as the simplest implementation to read.
  *
  * @param now Unix time in milliseconds
  */

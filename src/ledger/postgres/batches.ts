@@ -1,25 +1,25 @@
 import { LedgerUnavailableError } from '../../deletion/ledger.ts';
 import { BEGINS_WITHIN_MS, type Connections, type Session } from './connections.ts';
 
-/** The most that one batch takes: it has to be done within a second, however long the texts are. */
+/** The largest batch: it must be done within a second, however long the texts are. */
 const MAX_STEPS = 256;
 const MAX_CHARACTERS = 1_000_000;
 
-/** Something to be done to one row. */
+/** A step for one row. */
 export interface Waiting<In, Out> {
   readonly name: string;
   readonly input: In;
-  /** By `performance.now()`. */
+  /** `performance.now()` of the call. */
   readonly startedAt: number;
   readonly done: PromiseWithResolvers<Out>;
 }
 
 /**
- * Gathers steps, so that all of one turn of the event loop, and all that came while the last batch was at work, go together.
- * One batch is at work at a time, and each row is in it once: steps of one row are taken in their order.
+ * Combines the steps of one turn of the event loop, and those that came during the previous batch, into one batch. One
+ * batch runs at a time and has each row once: steps for one row are executed in order.
  *
- * @param run answers all that it is given, or rejects
- * @param lengthOf how many characters a step has
+ * @param run settles `done` of every step, or rejects
+ * @param lengthOf the length of a step in characters
  */
 export function createBatches<In, Out>(
   { use }: Pick<Connections, 'use'>,
@@ -37,7 +37,7 @@ export function createBatches<In, Out>(
       const [oldest] = batch;
       if (oldest === undefined) continue;
       await use(oldest.startedAt, (session) => run(session, batch)).catch((fault: unknown) => {
-        for (const { done } of batch) done.reject(fault); // does nothing where there is an answer already
+        for (const { done } of batch) done.reject(fault); // no effect on steps that are settled already
       });
     }
     isAtWork = false;

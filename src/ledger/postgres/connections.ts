@@ -5,24 +5,24 @@ import { withTimeout } from '../with-timeout.ts';
 import { OPEN_SESSION, SCHEMA, STATEMENTS, type Statement, TABLES, TAKES_MS } from './statements.ts';
 
 /**
- * A step begins on the server within this time or not at all, and the server itself stops it after `TAKES_MS`: when its
- * caller gives up, after both, it is taken or it never will be. In milliseconds.
+ * A step begins on the server within this time or not at all, and the server stops it after `TAKES_MS`. A caller gives up
+ * after both, when the step is executed or never will be. In milliseconds.
  */
 export const BEGINS_WITHIN_MS = 1_000;
 
-/** One for changes, one for reads, two for what is rare. */
+/** One for changes, one for reads, two for rare steps. */
 const CONNECTIONS = 4;
 
 const UNDEFINED_TABLE = '42P01';
-/** The class of codes that mean success. */
+/** The class of SQLSTATE codes that mean success. */
 const SUCCESS = '00';
 
 type Value = string | number | null;
 
-/** A connection to the right tables, and to the secret that this process knows. */
+/** A connection whose tables and identity have been checked. */
 export interface Session {
   query<Row>(statement: Statement, values: readonly (Value | readonly Value[])[]): Promise<readonly Row[]>;
-  /** The latest moment, by the server's clock, for a step that was asked for at `startedAt` (`performance.now()`). */
+  /** The latest server time for a step that was requested at `startedAt` (`performance.now()`). */
   latest(startedAt: number): number;
 }
 
@@ -39,19 +39,19 @@ export function createConnections(url: string) {
   let sessions = new WeakMap<PoolClient, Session>();
   let identity: string | undefined;
 
-  // A connection that breaks fails the step that uses it, and if none does, the pool forgets it: no other news is needed.
+  // A broken connection fails the step that uses it; an idle one is removed by the pool. Nothing else is to be done.
   const ignore = () => {};
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
 
   /**
-   * Does some work on one connection, for somebody who asked for it at `startedAt` (`performance.now()`).
+   * Runs `work` on one connection, within the time of a step that was requested at `startedAt` (`performance.now()`).
    *
    * @throws LedgerUnavailableError
    */
   async function use<T>(startedAt: number, work: (session: Session) => Promise<T>): Promise<T> {
     let client: PoolClient | undefined;
-    let isSound = false; // otherwise it may be stuck, or lead to a server that has become a standby
+    let isSound = false; // otherwise it may be stuck, or its server may be a standby now
     try {
       const own = await pool.connect();
       client = own;
@@ -66,7 +66,7 @@ export function createConnections(url: string) {
     }
   }
 
-  /** The tables are made once for all processes. A role that may not do that is fine when they are there. */
+  /** Creates the tables if they are missing: a role without the permission for that works when they exist. */
   async function open(client: PoolClient): Promise<Session> {
     const found = await client.query(OPEN_SESSION).catch(async (fault) => {
       if (fault.code !== UNDEFINED_TABLE) throw fault;
@@ -76,7 +76,7 @@ export function createConnections(url: string) {
     const { now, readOnly, schema, kept } = found.rows[0];
     if (readOnly) throw new LedgerUnavailableError('The server cannot be written to');
     if (schema !== SCHEMA) {
-      const message = `The tables of the ledger are of version ${schema}, not ${SCHEMA}`;
+      const message = `The tables of the ledger have version ${schema}; this program needs version ${SCHEMA}`;
       throw new LedgerUnavailableError(message, { final: true });
     }
     const session = createSession(client, Number(now));
@@ -89,7 +89,7 @@ export function createConnections(url: string) {
     const clock = createServerClock(serverTime, performance.now());
     let warning: string | undefined;
     client.on('notice', ({ code, message }) => {
-      if (!code?.startsWith(SUCCESS)) warning = message ?? 'without a word';
+      if (!code?.startsWith(SUCCESS)) warning = message ?? 'no message';
     });
     return {
       latest: (startedAt) => clock.at(startedAt + BEGINS_WITHIN_MS),
@@ -97,7 +97,7 @@ export function createConnections(url: string) {
         try {
           warning = undefined;
           const { rows } = await client.query({ name, text: STATEMENTS[name], values: [...values] });
-          // A server that did not wait for its synchronous standby warns of it, after a commit like any other.
+          // A server that did not wait for its synchronous standby reports a usual commit, with a warning.
           if (warning !== undefined) throw new LedgerUnavailableError(`The server warned: ${warning}`);
           if (rows[0]?.now !== undefined) clock.saw(Number(rows[0].now), performance.now());
           return rows;
@@ -115,17 +115,17 @@ export function createConnections(url: string) {
     if (rows.length === 0) throw new LedgerUnavailableError('The step came too late');
     const kept = rows.find(({ name }) => name === 'identity')?.value;
     if (identity !== undefined && kept !== identity) {
-      sessions = new WeakMap(); // every connection is compared anew before its next step
+      sessions = new WeakMap(); // every connection is checked again before its next step
       throw new LedgerUnavailableError('The ledger has another secret than this process', { final: true });
     }
     return kept;
   }
 
   /**
-   * Writes to the ledger, and keeps an identity there unless there is one: the one that this process knows, or else
-   * `candidate`. Gives what stands there then.
+   * Writes to the ledger. If it has no identity, it gets the one that this process knows, or else `candidate`. Returns
+   * the ledger's identity.
    *
-   * @throws LedgerUnavailableError also when it is another one than this process knows
+   * @throws LedgerUnavailableError also when it is not the one that this process knows
    */
   async function keep(candidate?: string): Promise<string | undefined> {
     const startedAt = performance.now();
@@ -135,7 +135,7 @@ export function createConnections(url: string) {
   }
 
   async function close(): Promise<void> {
-    // It says goodbye to the server, which may not be there to hear it.
+    // `end` waits for the server, which may not answer.
     await withTimeout(BEGINS_WITHIN_MS + TAKES_MS, pool.end()).catch(ignore);
   }
   return { use, keep, close };

@@ -9,13 +9,13 @@ import {
 import { createBatches, type Waiting } from './batches.ts';
 import { createConnections, type Session, unavailable } from './connections.ts';
 
-/** The class of errors by which a server stops a statement, or all of them: its time was over, or it shuts down. */
+/** The SQLSTATE class of a stopped statement: its time was over, or the server shuts down. */
 const STOPPED = '57';
 
 type NamedRow = StoredRow & { readonly name: string };
 type WaitingChange = Waiting<Change, number | null>;
 
-/** The ledger in PostgreSQL. It connects, and creates its tables, with the first step that finds the server there. */
+/** The ledger in PostgreSQL. The first step that reaches the server creates the tables. */
 export function createPostgresLedger(url: string): Ledger {
   const connections = createConnections(url);
   const read = createBatches<null, Reading | null>(connections, readTogether);
@@ -56,7 +56,7 @@ async function readTogether(session: Session, batch: readonly Waiting<null, Read
   for (const { name, done } of batch) done.resolve(found.get(name) ?? null);
 }
 
-/** An error that may come from one of the changes fails that one only: each is tried alone. */
+/** If one change may have caused an error, each is tried alone: only that one fails. */
 async function changeAll(session: Session, batch: readonly WaitingChange[]): Promise<void> {
   try {
     await changeTogether(session, batch);
@@ -68,7 +68,7 @@ async function changeAll(session: Session, batch: readonly WaitingChange[]): Pro
   }
 }
 
-/** One round trip and one transaction. Each change has a verdict of its own, and nothing is answered before the commit. */
+/** One round trip and one transaction. Each change has its own result; none is answered before the commit. */
 async function changeTogether(session: Session, batch: readonly WaitingChange[]): Promise<void> {
   const column = <T>(field: (waiting: WaitingChange) => T) => batch.map(field);
   const [row] = await session.query<{ readonly now: string; readonly made: number[]; readonly late: number[] }>(

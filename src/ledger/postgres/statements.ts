@@ -7,15 +7,15 @@ export const SCHEMA = '2';
 /** The server stops a statement after this time, in milliseconds. */
 export const TAKES_MS = 1_000;
 
-/** Names the lock of first starts: any number that nobody else uses. */
+/** The advisory lock for creating the tables: any number that no other program uses. */
 const START_LOCK = 7_203_318_455_021;
 
-/** Unix time in milliseconds, by the server's clock, at this very moment. */
+/** The server's time at this moment, not at the start of the transaction: Unix milliseconds. */
 const NOW = 'CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)';
 
 /**
- * The tables, made once for all processes. Names are compared byte by byte: the order of their index does not depend on
- * the locale, which an upgrade of the system may change.
+ * Creates the tables. Names are compared byte by byte, so that their index does not depend on the locale, which a system
+ * upgrade may change.
  */
 export const TABLES = `BEGIN;
   SELECT pg_advisory_xact_lock(${START_LOCK});
@@ -28,9 +28,8 @@ export const TABLES = `BEGIN;
 COMMIT`;
 
 /**
- * What a session needs, whatever the server, the role or the URL say. Plans are made once, for any number of rows, and
- * walk an index: the planner, left alone, takes an empty table for small, and reads all of it when it no longer is. Its
- * warnings have to be heard: see `connections.ts`.
+ * Settings that a session needs, whatever server, role or URL set. Plans are made once and use an index: otherwise a plan
+ * that was made for an empty table would read the whole table when it is large. Warnings are needed in `connections.ts`.
  */
 const SETTINGS = {
   statement_timeout: TAKES_MS,
@@ -58,16 +57,16 @@ export const OPEN_SESSION = `SELECT
 /**
  * The statements of the ledger, each one round trip.
  *
- * `change` makes changes of different rows, given as one array for each field. `$7` is the latest moment at which each may
- * be made at all. It gives the places of those that were made, and of those that came too late for that; the others were
- * contested, or too late for `not_after`.
+ * `change` changes several different rows; each parameter is an array with one entry for each change. `$7` is the latest
+ * time at which the step may be executed. It returns the places of the changes that were made, and of those that came after
+ * `$7`; the other rows were not as expected, or `not_after` had passed.
  *
- * - Rows are locked before anything is written, all processes in the same order: or two of them wait for each other.
- *   Only those are that may be written: losing costs no flush of the disk.
+ * - Rows are locked before anything is written, by all processes in the same order, to avoid deadlocks. Only rows with
+ *   the expected version are locked: a lost comparison costs no flush of the disk.
  * - The time is taken when all locks are held.
- * - A row that comes in between is left alone: `ON CONFLICT` finds it, and it is none of the locked ones.
- * - Names find their rows through `= ANY`, `ON CONFLICT` and a subquery for one value, which leave the planner no choice but
- *   the primary key. A join or `EXISTS` would: it may read the whole index instead.
+ * - A row that is inserted meanwhile is not changed: `ON CONFLICT` finds it, and it is not among the locked ones.
+ * - `= ANY`, `ON CONFLICT` and a subquery for one value make the planner use the primary key. With a join or `EXISTS` it
+ *   may read the whole index.
  */
 export const STATEMENTS = {
   change: `
@@ -110,12 +109,12 @@ export const STATEMENTS = {
 
   scan: `SELECT ${ROW} FROM ${TABLE} WHERE name > $1 ORDER BY name LIMIT $2`,
 
-  /** The time, where there is no row to tell it. */
+  /** The time, when there is no row that has it. */
   time: `SELECT ${NOW} AS now`,
 
   /**
-   * `$1` is the identity to keep unless there is one; null: none. `$2` is the latest moment. The other row makes it a true
-   * write: a full disk or a standby cannot take it.
+   * `$1` is the identity to store if there is none, or null. `$2` is the latest time. The row `ping` makes it a real
+   * write: it fails on a standby and on a full disk.
    */
   keep: `
     INSERT INTO ${META} AS meta (name, value)

@@ -3,7 +3,7 @@ import { LedgerUnavailableError } from '../../deletion/ledger.ts';
 import { createServerClock, type ServerClock } from '../server-clock.ts';
 import { withTimeout } from '../with-timeout.ts';
 
-/** How long connecting may take, and how long it is not tried again after a failure, in milliseconds. */
+/** How long connecting may take (TCP alone, and with the handshake), and the pause after a failure, in milliseconds. */
 const TCP_MS = 1_000;
 const CONNECT_MS = 2_000;
 const PAUSE_MS = 100;
@@ -13,13 +13,13 @@ type Client = ReturnType<typeof newClient>;
 export interface RedisConnection {
   readonly client: Client;
   readonly clock: ServerClock;
-  /** Cuts it: the next step makes a new one. */
+  /** Closes it at once: the next step opens a new one. */
   cut(): void;
 }
 
 /**
- * The one connection of a ledger, made when it is needed and made anew after any fault: commands on a broken one fail at
- * once, and none is kept for later.
+ * The one connection of a ledger, opened when it is needed and again after any fault. Commands on a broken connection
+ * fail at once; none is queued.
  *
  * @param onConnected runs before any step does
  */

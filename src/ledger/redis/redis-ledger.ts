@@ -6,7 +6,7 @@ import { createRedisConnections, type RedisConnection } from './connection.ts';
 import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type ReplyKind } from './scripts.ts';
 import { createSettingsCheck } from './settings.ts';
 
-/** A step is taken within this time or not at all, in milliseconds. */
+/** A step is executed within this time or not at all, in milliseconds. */
 const DEADLINE_MS = 2_000;
 
 /** How often the list of open rows is compared with the rows, in milliseconds. */
@@ -14,7 +14,7 @@ const REPAIRS_EVERY_MS = 6 * 60 * 60 * 1000;
 
 const CLUSTER = 'This is a Redis Cluster, and the ledger needs one Redis that has all its keys';
 
-/** A text that the server gave; null or missing: there is none. */
+/** A string from the server; null or undefined for none. */
 type Text = string | null | undefined;
 
 interface Reply {
@@ -25,11 +25,11 @@ interface Reply {
 }
 
 /**
- * The ledger in Redis or Valkey: a row is a hash, every step is one script, and the server lets go of rows itself. Each
- * script compares the identity too, so a server that has forgotten it, or has another one, is found out by the next step.
+ * The ledger in Redis or Valkey: a row is a hash, every step is one script, and the server removes expired rows itself.
+ * Each script also compares the identity, so the next step notices a server that has lost it or has another one.
  *
- * @param warn told when the server may evict or forget rows
- * @param prefix what the keys start with
+ * @param warn called when the server may evict or lose rows
+ * @param prefix of all keys
  */
 export function createRedisLedger(url: string, warn: (message: string) => void, prefix = 'accounts-gateway'): Ledger {
   const connections = createRedisConnections(url, createSettingsCheck(warn));
@@ -41,7 +41,6 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
   let known: string | undefined;
   let repairAt = 0;
 
-  /** A step as this process, which knows the identity or none yet. */
   async function step(script: RedisScript, key: string, ...values: readonly (string | number)[]): Promise<Reply> {
     const reply = await run(script, key, known ?? '', values);
     if (reply.verdict !== 'foreign') return reply;
@@ -66,9 +65,9 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
       if (reply.verdict !== 'late') return reply;
       throw new LedgerUnavailableError('The step came too late and was not taken');
     } catch (fault) {
-      // No answer in time, or from a server that has become a replica: the next step connects anew.
+      // No answer in time, or the server has become a replica: the next step opens a new connection.
       if (fault instanceof LedgerUnavailableError || isReply(fault, 'READONLY')) connection?.cut();
-      // A change may still be on its way when the connection is gone: it is given up when it can be made no more.
+      // Without an answer a change may still arrive: fail only when it is too late for the server to execute it.
       const isOut = script === CHANGE && connection !== undefined && !(fault instanceof ErrorReply);
       if (isOut) await sleep(Math.max(0, startedAt + DEADLINE_MS - performance.now()));
       if (fault instanceof LedgerUnavailableError) throw fault;
@@ -91,7 +90,7 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
     return { keys, next: cursor === '0' ? null : cursor };
   }
 
-  /** The list of open rows is a hint, and the rows are the truth: what is missing in it is put back. */
+  /** The rows count, not the list of open rows: adds to the list what is missing there. */
   async function repair(): Promise<void> {
     repairAt = performance.now() + REPAIRS_EVERY_MS;
     for (let from: string | null = '0'; from !== null; ) {
@@ -119,7 +118,7 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
         const { now, rest } = await step(OPEN, openKey, from, limit);
         const [found, count] = rest as unknown as readonly [readonly (readonly Text[])[], number];
         const rows = found.map(([key, ...fields]) => ({ name: nameOf(key), row: rowOf(fields) }));
-        // Those that were gone are forgotten now: there may be more behind them.
+        // All entries of this page were outdated and are removed: the next page may have rows.
         if (rows.length > 0 || count < limit) return { rows, now, steadySince: 0 };
       }
     },
@@ -157,7 +156,7 @@ const rowOf = ([version, writtenAt, expiresAt, body, dueAt]: readonly Text[]): S
 
 const unusable = (cause: unknown) => new LedgerUnavailableError('The ledger could not be used', { cause });
 
-/** By its hash, unless the server does not know the script yet. */
+/** Sends the hash, or the text if the server does not know the script yet. */
 async function evaluate({ client }: RedisConnection, script: RedisScript, values: readonly string[]): Promise<Text[]> {
   try {
     return await client.sendCommand<Text[]>(['EVALSHA', script.hash, '3', ...values]);
@@ -167,5 +166,5 @@ async function evaluate({ client }: RedisConnection, script: RedisScript, values
   }
 }
 
-/** Old servers put the code of an error in a script into the middle of their message. */
+/** Old servers have the code of a script error in the middle of the message. */
 const isReply = (fault: unknown, code: string): boolean => fault instanceof Error && fault.message.includes(code);

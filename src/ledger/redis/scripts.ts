@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
 
-/** A script, and the hash by which a server that has seen it knows it. */
+/** A script, and its hash for EVALSHA. */
 export interface RedisScript {
   readonly text: string;
   readonly hash: string;
 }
 
 /**
- * What a script answers first: then come the server's time and what else there is to say. `late`: too late to be run, so
- * nothing was done. `foreign`: nothing was done either, because the ledger has another identity, which follows.
+ * The first part of a script's answer; the server's time and the other values follow. `late`: it arrived too late, and
+ * did nothing. `foreign`: the ledger has another identity, which follows, and the script did nothing. `stands`: the row
+ * is not as expected, and was not changed.
  */
 export type ReplyKind = 'late' | 'foreign' | 'none' | 'row' | 'made' | 'stands' | 'rows' | 'pong';
 
 /**
- * What every script does first. KEYS: what it is about, the identity, the open rows by when they are due. ARGV: the latest server time at which it may be run
- * (read ServerClock), and the identity that there must be, or an empty text. Where there is none, it becomes the one.
+ * The beginning of every script. KEYS: its own key, the identity, the list of open rows ordered by due time. ARGV: the
+ * latest server time at which it may run (see `ServerClock`), and the identity that the ledger must have, or an empty
+ * string. A ledger without an identity gets this one.
  */
 const HEAD = `
 local time = redis.call('TIME')
@@ -37,7 +39,7 @@ const script = (body: string): RedisScript => {
   return { text, hash: createHash('sha1').update(text).digest('hex') };
 };
 
-/** A key of another type is a row without fields. */
+/** A key of another type than a hash gives a row without fields. */
 export const READ = script(`
 local type = redis.call('TYPE', KEYS[1]).ok
 if type == 'none' then return answer('none') end
@@ -46,9 +48,10 @@ return answer('row', unpack(redis.call('HMGET', KEYS[1], 'version', 'writtenAt',
 `);
 
 /**
- * One compare-and-set. ARGV[3]: the latest moment of the change, or an empty text; ARGV[4]: `=` and the version that must
- * stand there, or an empty text for no row; then the version, the milliseconds for which it is kept and the body of the
- * next row, and when it is due in milliseconds or an empty text, or nothing to remove it. What has no version, such as a key of another type, is never written over.
+ * One compare-and-set. ARGV[3]: the latest time for the change, or an empty string. ARGV[4]: `=` and the expected
+ * version, or an empty string for no row. Then the next row: version, milliseconds to keep it, body, milliseconds until
+ * it is due or an empty string; without these arguments the row is removed. A key without a version, such as one of
+ * another type, is never overwritten.
  */
 export const CHANGE = script(`
 local version = redis.pcall('HGET', KEYS[1], 'version')
@@ -70,8 +73,8 @@ return answer('made')
 `);
 
 /**
- * Open rows, the first due first. KEYS[1]: the open rows; ARGV[3]: due from; ARGV[4]: how many. Gives for each its key and the
- * four fields and when it is due. One that is not there any more is forgotten here too.
+ * Open rows, in the order of their due times. KEYS[1]: the list; ARGV[3]: the earliest due time; ARGV[4]: how many.
+ * Gives the key and the fields of each. Removes entries from the list whose rows no longer exist.
  */
 export const OPEN = script(`
 local found = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[3], '+inf', 'LIMIT', 0, ARGV[4])
@@ -87,14 +90,14 @@ end
 return answer('rows', rows, #found)
 `);
 
-/** Puts a row back among the open ones, should it be missing there. */
+/** Adds an open row to the list of open rows, if it is missing there. */
 export const REPAIR = script(`
 local dueAt = redis.pcall('HGET', KEYS[1], 'dueAt')
 if type(dueAt) == 'string' and dueAt ~= '' then redis.call('ZADD', KEYS[3], dueAt, KEYS[1]) end
 return answer('made')
 `);
 
-/** A true write: a full memory or a replica cannot take it. */
+/** A real write: it fails on a replica and when the memory is full. */
 export const PING = script(`
 redis.call('SET', KEYS[1], 'pong')
 return answer('pong')

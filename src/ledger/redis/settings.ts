@@ -3,8 +3,8 @@ import type { createClient } from 'redis';
 const DURABLE = 'a ledger on Redis needs `appendonly yes` and `maxmemory-policy noeviction`';
 
 /**
- * Looks whether a server may evict or forget records, and says so, once for each reason. By INFO, which managed services
- * allow; how often the log is flushed is told by CONFIG only, which many do not.
+ * Checks whether a server may evict or lose records, and warns once for each reason. Uses INFO, which managed services
+ * allow; only CONFIG has the flush setting, and many of them refuse it.
  */
 export function createSettingsCheck(warn: (message: string) => void) {
   const said = new Set<string>();

@@ -5,13 +5,13 @@ import { LedgerUnavailableError } from '../../deletion/ledger.ts';
 import { unopened } from './faults.ts';
 import { makeTables, type Rows, rowsOf } from './rows.ts';
 
-/** What is left of the write-ahead log when it has been longer, in bytes. */
+/** The size to which a longer write-ahead log is cut, in bytes. */
 const LOG_KEPT_BYTES = 4 * 1024 * 1024;
 
-/** The database, its write-ahead log, and the index of that, which processes share. */
+/** The database, its write-ahead log, and the log's index, which processes share. */
 const SUFFIXES = ['', '-wal', '-shm'];
 
-/** A file that is open. While it is, no other file has its number. */
+/** An open file. While it is open, no other file has its inode number. */
 interface OpenFile {
   readonly path: string;
   readonly dev: number;
@@ -26,13 +26,13 @@ export interface Connection {
 
 export type LedgerFile = ReturnType<typeof createLedgerFile>;
 
-/** The file of a ledger, opened when it is first needed, and then kept open until it is closed or lost. */
+/** The file of a ledger: opened when it is first needed, and kept open until it is closed or replaced. */
 export function createLedgerFile(path: string) {
   let connection: Connection | undefined;
   let lost: LedgerUnavailableError | undefined;
 
   return {
-    /** @throws when it cannot be opened, or has been lost */
+    /** @throws when it cannot be opened, or was closed or replaced */
     connect(): Connection {
       if (lost !== undefined) throw lost;
       connection ??= open(path);
@@ -40,9 +40,9 @@ export function createLedgerFile(path: string) {
     },
 
     /**
-     * To be asked at the end of every look and of every transaction: a file that has taken the place of one of these has
-     * none of what this process has seen, and what this process writes would be where nobody looks. Then it is closed at
-     * once: the last process that closes a database whose log was removed saves what was in that.
+     * Called at the end of every read and every transaction. If one of the files was removed or replaced, the new file
+     * has no record that this process has seen, and no other process sees what this one writes. It then closes the
+     * database at once: the last process that closes a database whose log was removed saves the content of the log.
      */
     assertInPlace({ db, files }: Connection): void {
       if (files.every(isInPlace)) return;
@@ -78,17 +78,17 @@ function open(path: string): Connection {
   }
 }
 
-/** SQLite gives its other files the same mode. One that is there is not opened here: closing it would end SQLite's locks. */
+/** SQLite gives its other files the same mode. An existing file is not opened: closing it would end SQLite's locks. */
 function makeFile(path: string): void {
   if (exists(path)) accessSync(path, constants.W_OK);
   else closeSync(openSync(path, 'a', 0o600));
 }
 
 /**
- * Where one of the other files is missing, nobody may have this one open: it was removed under them, and they alone have
- * what was in it, until the last of them closes. SQLite would begin with what is left.
+ * If one of the other files is missing, no other process may have the database open: that process alone has the content
+ * of the removed file, until it closes. SQLite itself would open the database without that content.
  *
- * @throws a fault that SQLite is busy
+ * @throws SQLite's error for a busy database
  */
 function assertNoneIsMissing(path: string): void {
   if (SUFFIXES.every((suffix) => exists(path + suffix))) return;

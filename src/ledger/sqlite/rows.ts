@@ -7,21 +7,21 @@ const TABLES = '2';
 const DELETIONS = 'accounts_gateway_deletions';
 const META = 'accounts_gateway_meta';
 
-/** The rows of one connection. Whoever writes holds the lock of the file. */
+/** The rows of one connection. A writer must hold the lock of the file. */
 export interface Rows {
   read(name: string): StoredRow | null;
   expired(from: number, now: number, limit: number): NamedRow[];
   open(from: number, limit: number): NamedRow[];
-  /** By their names, behind this one. */
+  /** The rows after this name, ordered by name. */
   after(name: string, limit: number): NamedRow[];
-  /** Whether it was made: `now` is the moment of it. */
+  /** Whether the change was made, at the time `now`. */
   change(name: string, change: Change, now: number): boolean;
   meta(name: string): string | null;
   putMeta(name: string, value: string): void;
 }
 
 /**
- * Makes the tables where there are none, in a transaction of the caller's.
+ * Creates missing tables, in the caller's transaction.
  *
  * @throws LedgerUnavailableError when they are of another version
  */
@@ -30,7 +30,7 @@ export function makeTables(db: DatabaseSync): void {
   db.exec(`INSERT INTO ${META} (name, value) VALUES ('schema', '${TABLES}') ON CONFLICT (name) DO NOTHING`);
   const found = db.prepare(`SELECT value FROM ${META} WHERE name = 'schema'`).get()?.value;
   if (found !== TABLES) {
-    const message = `The tables of the ledger are of version ${found}, and this program knows version ${TABLES} only`;
+    const message = `The tables of the ledger have version ${found}; this program needs version ${TABLES}`;
     throw new LedgerUnavailableError(message, { final: true });
   }
   db.exec(`CREATE TABLE IF NOT EXISTS ${DELETIONS} (
@@ -97,6 +97,6 @@ const named = ({ name, ...row }: StoredRow & { readonly name?: unknown }): Named
 
 function prepare(db: DatabaseSync, sql: string) {
   const statement = db.prepare(sql);
-  statement.setReadBigInts(true); // a number that is too big is a row that cannot be understood, not a fault
+  statement.setReadBigInts(true); // a number that is too large makes the row unreadable; it is not a fault of the ledger
   return statement;
 }

@@ -16,21 +16,21 @@ interface Clocks {
 }
 
 /**
- * The ledger in a file, for the processes of one host. Its clock is the host's. Each look and each transaction compares the
- * identity: another database may be put into the file that is open.
+ * The ledger in a file, for the processes of one host. Its clock is the host's. Each read and each transaction compares
+ * the identity, because another database may be copied into the open file.
  */
 export function createSqliteLedger(
   path: string,
   { wall = Date.now, monotonic = () => performance.now() }: Clocks = {},
 ): Ledger {
-  const file = createLedgerFile(resolve(path)); // SQLite gives some relative names, such as `:memory:`, a meaning of their own
+  const file = createLedgerFile(resolve(path)); // SQLite treats some relative names specially, such as `:memory:`
   const clock = createSteadyClock(wall, monotonic);
   let known: string | undefined;
   const writer = createWriter(file, (rows) => {
     if (known !== undefined && keepIdentity(rows, known) !== known) throw foreign();
   });
 
-  /** Looks without a transaction: a reader waits for no writer, so as a rule it needs no second try. */
+  /** Reads without a transaction: a reader does not wait for writers, so it seldom needs a second try. */
   async function look<T>(work: Work<T>): Promise<T> {
     for (const giveUpAt = performance.now() + DEADLINE_MS; ; await sleep(Math.random() * RETRY_MS)) {
       try {
@@ -73,7 +73,7 @@ export function createSqliteLedger(
       return known;
     },
 
-    // SQLite writes nothing, also to a full disk, when a value stays as it is.
+    // A new value each time: SQLite does not write an unchanged one, and a full disk would go unnoticed.
     ping: () => writer.write((rows) => rows.putMeta('ping', randomUUID())),
 
     async close() {
@@ -83,7 +83,7 @@ export function createSqliteLedger(
   };
 }
 
-/** What stands there; `mine` from now on, if that is nothing. */
+/** The ledger's identity; `mine` if it had none. */
 function keepIdentity(rows: Rows, mine: string): string {
   const found = rows.meta('identity');
   if (found === null) rows.putMeta('identity', mine);

@@ -1,13 +1,13 @@
 import type { LedgerTime } from '../../deletion/ledger.ts';
 
-/** How far the wall clock may get ahead of the monotonic one before that is a step, in milliseconds. */
+/** When the wall clock gains more than this on the monotonic one, it was set forward; in milliseconds. */
 const TOLERANCE_MS = 250;
 
 /**
- * The wall clock, watched: it may be set, and a machine may be suspended, which looks the same.
+ * The wall clock, with the time since when it has been steady: it may be set, and a suspended machine looks the same.
  *
  * @param wall Unix time in milliseconds
- * @param monotonic in milliseconds, never set, may stand still while the machine is suspended
+ * @param monotonic in milliseconds, never set; may stop while the machine is suspended
  */
 export function createSteadyClock(wall: () => number, monotonic: () => number): () => LedgerTime {
   let steadySince = wall();

@@ -4,18 +4,18 @@ import { isBusy, unavailable } from './faults.ts';
 import type { Connection, LedgerFile } from './file.ts';
 import type { Rows } from './rows.ts';
 
-/** How long a step waits for other processes that write, in all and until it tries again, in milliseconds. */
+/** How long a step waits for writers of other processes, and the longest pause between two tries, in milliseconds. */
 export const DEADLINE_MS = 2_000;
 export const RETRY_MS = 2;
 
-/** How much one flush of the disk may have to write, in pages: of the log in a commit, of the database in a checkpoint. */
+/** The most pages for one flush of the disk: of the log in a commit, of the database in a checkpoint. */
 const FLUSH_PAGES = 500;
 
-/** What a change costs: a leaf of the table, one of each index, what they hang on, and the pages of its body. */
+/** An estimate for one change without its body: a leaf of the table and of each index, and their parents. */
 const CHANGE_PAGES = 4;
 const PAGE_BYTES = 4096;
 
-/** What is done to the rows while nobody else writes. A fault undoes what it did. */
+/** Work on the rows while no other process writes. If it throws, its changes are undone. */
 export type Work<T> = (rows: Rows) => T;
 
 interface Waiting {
@@ -26,10 +26,10 @@ interface Waiting {
 }
 
 /**
- * Writes to the file without ever waiting for its lock, because SQLite runs on the event loop: it tries again a little
- * later. What came in one turn of the event loop shares one transaction and one flush of the disk.
+ * Writes to the file. It never blocks on the file's lock, because SQLite runs on the event loop, but tries again a little
+ * later. The steps of one turn of the event loop share one transaction and one flush of the disk.
  *
- * @param begin is done first in each transaction
+ * @param begin runs first in each transaction
  */
 export function createWriter(file: LedgerFile, begin: Work<void>) {
   let queue: Waiting[] = [];
@@ -46,7 +46,7 @@ export function createWriter(file: LedgerFile, begin: Work<void>) {
     return done.promise as Promise<T>;
   }
 
-  /** Until nothing is queued, with a turn of the event loop for others after each flush of the disk. */
+  /** Runs until the queue is empty; other work gets a turn of the event loop after each flush of the disk. */
   async function flush(): Promise<void> {
     do {
       await turn();
@@ -59,7 +59,7 @@ export function createWriter(file: LedgerFile, begin: Work<void>) {
     flushing = undefined;
   }
 
-  /** False: somebody else is writing, so what is queued waits – except for what has waited too long. */
+  /** False: another process is writing, and the queue waits. Steps that have waited too long are rejected. */
   function writeSome(): boolean {
     let connection: Connection;
     try {
@@ -91,7 +91,7 @@ export function createWriter(file: LedgerFile, begin: Work<void>) {
     return queue.splice(0, length);
   }
 
-  /** Nothing is answered before the commit. What fails undoes itself only. */
+  /** Nothing is answered before the commit. A step that fails does not affect the others. */
   function transact(connection: Connection, batch: readonly Waiting[]): void {
     const { db, rows } = connection;
     const answers: (() => void)[] = [];
@@ -118,9 +118,9 @@ export function createWriter(file: LedgerFile, begin: Work<void>) {
   }
 
   /**
-   * Moves what is in the log to the database, so that the log begins anew. SQLite would do so in a commit, which then
-   * flushes two files. Writers of other processes are kept out, or it would never come to an end under load; when one is at
-   * work, or a reader, as much as can be is moved, and the rest after the next transaction.
+   * Copies the log to the database, so that the log starts again from its beginning. SQLite itself would do so in a
+   * commit, which then flushes two files. Writers of other processes are locked out, or it would never end under load.
+   * While another process reads or writes, it copies as much as possible, and the rest after the next transaction.
    */
   function checkpoint(): void {
     try {
@@ -128,13 +128,13 @@ export function createWriter(file: LedgerFile, begin: Work<void>) {
       file.assertInPlace(connection);
       if (connection.db.prepare('PRAGMA wal_checkpoint(RESTART)').get()?.busy === 0) pagesInLog = 0;
     } catch {
-      // Nothing is lost: it stays in the log, and the next step meets the fault.
+      // Nothing is lost: the log still has everything, and the next step reports the fault.
     }
   }
 
   return {
     write,
-    /** Takes no more, and waits for what was begun. */
+    /** Accepts no more steps, and waits for those that have begun. */
     async close(): Promise<void> {
       closed = true;
       await flushing;

@@ -2,32 +2,31 @@ import { isIP, Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { type ProxySettings, proxyFor, type Target, tunnel } from './proxy.ts';
 
-/** Makes a connection that is ready for a request (with TLS: secured). Rejects when there is none within its time. */
+/** Makes a connection that is ready for a request (with TLS: secured). Rejects when the time is over. */
 export type Connect = (target: Target) => Promise<Socket>;
 
 const KEEP_ALIVE_MS = 60_000;
 
 /**
- * A TCP socket that ends by a reset, however it ends: also under TLS, which closes what it runs on. The kernel then
- * throws away what it has not delivered yet. After an orderly close it would go on delivering it for minutes, and a
- * delete that was given up would be executed when the network comes back.
+ * A TCP socket that always ends by a reset, also when TLS closes it. The kernel then discards what it has not delivered yet.
+ * After an orderly close it would try to deliver it for minutes, and a delete that was given up could be executed when the
+ * network comes back.
  */
 class ResetSocket extends Socket {
-  /** Node's own mark for `resetAndDestroy`, which itself would lose the error. */
+  /** The flag that Node's `resetAndDestroy` sets. That method cannot be used: it loses the error. */
   resetAndClosing = false;
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    // While it connects there is nothing to throw away, and not every system can reset.
+    // While it connects there is nothing to discard, and not every system can reset.
     if (!this.connecting) this.resetAndClosing = true;
     super._destroy(error, callback);
   }
 }
 
 /**
- * Connects by TCP, through a proxy where there is one for the target, with TLS on top where the target wants it. TLS
- * sessions are resumed.
+ * Connects by TCP, through the target's proxy if it has one, and with TLS if the target is secure. TLS sessions are resumed.
  *
- * @param timeoutMs for all of it, in milliseconds
+ * @param timeoutMs for the whole connection, in milliseconds
  */
 export function createConnect(timeoutMs: number, proxies: ProxySettings): Connect {
   const sessions = new Map<string, Buffer>();
@@ -73,7 +72,7 @@ export function createConnect(timeoutMs: number, proxies: ProxySettings): Connec
   };
 }
 
-/** Waits for an event. Rejects when the socket fails or closes before; later failures are for whoever uses it. */
+/** Waits for an event. Rejects when the socket fails or closes before; later failures are for the user of the socket. */
 function once(socket: Socket, event: string): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once(event, resolve);

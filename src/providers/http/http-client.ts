@@ -4,15 +4,15 @@ import type { ProxySettings } from './proxy.ts';
 import { readPatiently } from './reads.ts';
 import { createSendOnce, type SendOnceOptions } from './send-once.ts';
 
-/** What is sent to one provider. Whatever goes wrong with it is a value, and no redirect is followed. */
+/** Sends requests to one provider. Failures are values, and redirects are not followed. */
 export interface HttpClient {
   /** Makes one request on the wire, or none. */
   delete(request: DeleteRequest): Promise<HttpResult>;
   /** Makes one request. */
   get(request: ReadRequest): Promise<HttpResult>;
   /**
-   * Makes up to three requests within `timeoutMs`, until there is an answer that is not just of the moment; a
-   * `Retry-After` is kept, or the answer that came with it is the last.
+   * Makes up to three requests within `timeoutMs`, until the answer is not a temporary failure. Waits for `Retry-After`;
+   * if there is no time for that, returns the answer.
    */
   read(request: ReadRequest): Promise<HttpResult>;
   /** Closes all connections. */
@@ -20,13 +20,16 @@ export interface HttpClient {
 }
 
 export interface HttpClientOptions extends Omit<SendOnceOptions, 'connect'> {
-  /** How long a connection may take to be made, in milliseconds: the longest time that an exchange can have. */
+  /** How long connecting may take, in milliseconds: the longest time of an exchange. */
   readonly connectTimeoutMs: number;
-  /** The proxies on the way; none unless given. */
+  /** None unless given. */
   readonly proxies?: ProxySettings;
 }
 
-/** The HTTP client of a provider, on undici (`docs/decisions/0012-…`): deletes and reads have connections of their own. */
+/**
+ * The HTTP client of a provider, on undici (`docs/decisions/0012-undici-for-the-delete.md`). Deletes and reads have a pool
+ * each.
+ */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const connect = createConnect(options.connectTimeoutMs, options.proxies ?? {});
   const deletes = createSendOnce({ ...options, connect });

@@ -1,13 +1,13 @@
-/** How long an idle connection is kept, in milliseconds: shorter than servers do, so that few are closed under a request. */
+/** How long an idle connection is kept, in milliseconds: less than servers keep it, so that they seldom close one in use. */
 export const IDLE_SOCKET_MS = 1_000;
 
-/** A longer body is not an answer that a provider documents about one account. */
+/** The longest body about one account that is accepted: far more than a provider documents. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** In place of a body that nobody asked to be encoded, and that cannot be read. */
+/** Stands for a compressed body, which was not requested and is not read. */
 export const ENCODED = '(an encoded body)';
 
-/** What every request carries beside its own headers. */
+/** Headers of every request, beside its own. */
 export const COMMON_HEADERS = {
   'user-agent': 'accounts-gateway',
   accept: 'application/json',
@@ -15,20 +15,20 @@ export const COMMON_HEADERS = {
 } as const;
 
 export interface HttpRequest {
-  /** Below the base URL, with its query. */
+  /** Relative to the base URL, with the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** For the whole exchange, connect to last byte. */
+  /** For the whole exchange, from connect to the last byte, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** The one request that deletes. */
+/** A request that deletes. */
 export interface DeleteRequest extends HttpRequest {
   /** Not every provider has `DELETE`. */
   readonly method: 'DELETE' | 'POST';
   /** Sent as JSON. */
   readonly body?: string;
-  /** Asked once connected, right before the first byte; when it says no, nothing is sent. */
+  /** Called once connected, right before the first byte; when it returns false, nothing is sent. */
   readonly maySend: () => boolean;
 }
 
@@ -37,12 +37,12 @@ export interface ReadRequest extends HttpRequest {
   readonly maxBodyBytes?: number;
 }
 
-/** By name in lower case; a list where a line came more than once and cannot be joined. */
+/** By name in lower case; a list for a repeated header that cannot be joined. */
 export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * What came back. `lost`: it was sent, or may have been, and the answer cannot be relied on. The body of an answer to a
- * delete is empty when it holds nothing but white space.
+ * The result of a request. `not-sent`: no byte was sent. `lost`: it was sent, or may have been, and there is no usable
+ * answer. The body of an answer to a delete is empty when it contains only white space.
  */
 export type HttpResult =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: HttpHeaders; readonly body: string }
@@ -50,7 +50,7 @@ export type HttpResult =
   | { readonly kind: 'lost' };
 
 /**
- * Asked once for each exchange, where it begins; what it gives back is told of each request that was made: its HTTP
- * status, `lost` or `not-sent`, and how long it took.
+ * Called at the start of each exchange. The function that it returns is called after each request of the exchange, with the
+ * HTTP status, `lost` or `not-sent`, and the duration.
  */
 export type WatchExchange = (method: 'GET' | DeleteRequest['method']) => (status: string, seconds: number) => void;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** Where a connection leads. */
+/** The server to connect to. */
 export interface Target {
   readonly secure: boolean;
   /** A name or an address, without brackets. */
@@ -9,15 +9,15 @@ export interface Target {
 }
 
 /**
- * The usual proxy variables. A proxy is `http://host:port` or `https://host:port`, with user and password where it asks for
- * them.
+ * The values of the usual proxy variables. A proxy is `http://host:port` or `https://host:port`, with user and password if
+ * it requires them.
  */
 export interface ProxySettings {
   /** For `https:`. */
   readonly https?: string | undefined;
   /** For `http:`. */
   readonly http?: string | undefined;
-  /** Names that are reached without one: comma-separated, with all that is below them; `*` for everything. */
+  /** Names that are reached without a proxy, with their subdomains: comma-separated; `*` for all. */
   readonly none?: string | undefined;
 }
 
@@ -26,11 +26,11 @@ export interface Proxy extends Target {
   readonly authorization: string | null;
 }
 
-/** An answer to `CONNECT` that is longer is none. */
+/** The longest answer to `CONNECT` that is accepted. */
 const MAX_HEAD_BYTES = 16 * 1024;
 const END_OF_HEAD = '\r\n\r\n';
 
-/** The proxy that leads to a target; null when it is reached without one. */
+/** The proxy for a target; null for none. */
 export function proxyFor({ https, http, none = '' }: ProxySettings, target: Target): Proxy | null {
   const url = target.secure ? https : http;
   if (url === undefined || none.split(/[\s,]+/).some((entry) => isMeant(entry, target))) return null;
@@ -45,7 +45,7 @@ export function proxyFor({ https, http, none = '' }: ProxySettings, target: Targ
   };
 }
 
-/** Whether an entry of `NO_PROXY` means a target: `example.com`, `.example.com`, `*.example.com`, `[::1]:8080`, `*`. */
+/** Whether an entry of `NO_PROXY` covers a target: `example.com`, `.example.com`, `*.example.com`, `[::1]:8080`, `*`. */
 function isMeant(entry: string, { hostname, port }: Target): boolean {
   const host = hostname.toLowerCase();
   if (entry === '*' || entry === host) return true;
@@ -56,9 +56,8 @@ function isMeant(entry: string, { hostname, port }: Target): boolean {
 }
 
 /**
- * Asks a proxy for a connection to the target (https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6), for `http:` too:
- * whatever goes wrong up to there, not a byte of the request was sent. Rejects when the proxy refuses; a proxy that does
- * not answer is left to the caller's time.
+ * Asks a proxy for a connection to the target (https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6), for `http:` too: when
+ * this fails, no byte of the request was sent. Rejects when the proxy refuses. It has no time limit of its own.
  */
 export async function tunnel(socket: Socket, { authorization }: Proxy, { hostname, port }: Target): Promise<void> {
   const authority = `${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
@@ -66,7 +65,7 @@ export async function tunnel(socket: Socket, { authorization }: Proxy, { hostnam
   if (authorization !== null) lines.push(`Proxy-Authorization: ${authorization}`);
   socket.write(lines.join('\r\n') + END_OF_HEAD);
   const head = await headFrom(socket);
-  // What comes behind the head was not asked for: neither TLS nor HTTP lets the server speak first.
+  // Data after the head is wrong: in TLS and in HTTP the client speaks first.
   const isWhole = head.indexOf(END_OF_HEAD) === head.length - END_OF_HEAD.length;
   if (!isWhole || !/^HTTP\/1\.[01] 2\d\d\b/.test(head)) throw new Error('The proxy refused');
 }

@@ -7,8 +7,8 @@ import { COMMON_HEADERS, ENCODED, type HttpResult, MAX_BODY_BYTES, type ReadRequ
 import type { ProxySettings } from './proxy.ts';
 
 /**
- * Reads one text from anywhere, by one GET through the usual proxies: for the keys of tokens. No redirect, no decompression;
- * an answer of any status is an answer.
+ * Reads a URL by one GET, through the usual proxies; used for the keys that verify tokens. No redirects, no
+ * decompression, no error for any status.
  */
 export async function readOnce(
   url: string,
@@ -29,12 +29,12 @@ export async function readOnce(
         },
         (fault: Error) => connected?.(fault, new Socket()),
       );
-      return null; // it comes later
+      return null; // the callback gets it
     };
     return agent;
   }
 
-  const ended = new AbortController(); // by time or by length
+  const ended = new AbortController(); // by the time or by the length
   const timer = setTimeout(() => ended.abort(), timeoutMs);
   try {
     const pending = got(url, {
@@ -50,7 +50,7 @@ export async function readOnce(
       if (transferred > maxBodyBytes) ended.abort();
     });
     const { statusCode, headers, body } = await pending;
-    // An encoded body stays as bytes.
+    // got gives a compressed body as bytes.
     return { kind: 'answer', status: statusCode, headers, body: typeof body === 'string' ? body : ENCODED };
   } catch {
     return { kind: sent ? 'lost' : 'not-sent' };

@@ -4,12 +4,12 @@ import type { HttpResult, ReadRequest } from './http-request.ts';
 import type { OneRequest } from './send-once.ts';
 
 const MAX_REQUESTS = 3;
-/** The first pause, in milliseconds; the next one is twice as long. Somebody waits for a read. */
+/** The first pause, in milliseconds; the next one is twice as long. Short, because a caller waits. */
 const PAUSE_MS = 250;
-/** Reads that fail together are not asked again together. */
+/** A random part of the pause, in milliseconds, so that reads that failed together are not repeated together. */
 const SPREAD_MS = 25;
 
-/** What may pass by itself, and is worth asking again: these answers, and a connection that fails by one of these. */
+/** Failures that may be temporary: the read is repeated. */
 const PASSING_STATUSES = [429, 502, 503, 504];
 const PASSING_FAULTS = [
   'ECONNREFUSED',
@@ -18,10 +18,10 @@ const PASSING_FAULTS = [
   'ENETUNREACH',
   'ECONNRESET',
   'EPIPE',
-  'UND_ERR_SOCKET', // hung up, before the answer or in the middle of it
+  'UND_ERR_SOCKET', // the connection ended before or during the answer
 ];
 
-/** Reads as `HttpClient.read` says. */
+/** Implements `HttpClient.read`. */
 export async function readPatiently(
   start: (request: ReadRequest) => OneRequest,
   request: ReadRequest,
@@ -36,7 +36,7 @@ export async function readPatiently(
   }
 }
 
-/** How long to wait before the next request; null: there is none. */
+/** How long to wait before the next request, in milliseconds; null for no further request. */
 function pauseAfter(result: HttpResult, faultCode: string | undefined, requests: number): number | null {
   const passes =
     result.kind === 'answer' ? PASSING_STATUSES.includes(result.status) : PASSING_FAULTS.includes(faultCode ?? '');

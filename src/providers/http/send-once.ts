@@ -15,29 +15,29 @@ import {
 
 const UTF_8 = new TextDecoder();
 
-/** How late at most the end of an exchange is noticed, in milliseconds of a machine that runs. */
+/** The longest delay until the end of an exchange is noticed, in milliseconds during which the machine runs. */
 const SLICE_MS = 1_000;
 
 type Sent = HttpRequest & Partial<DeleteRequest & ReadRequest>;
 
 export interface SendOnceOptions {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** A clock in milliseconds that does not stand still while the machine is suspended: it ends a request. */
+  /** A clock in milliseconds that goes on while the machine is suspended: it ends a request. */
   readonly now: () => number;
   readonly watch: WatchExchange;
   readonly connect: Connect;
 }
 
 /**
- * Requests on undici's pool: each is on the wire once, or not at all. The pool neither retries nor redirects; it hands a
- * request its socket once that is connected (with TLS: secured), and looks for the end of a kept one before it uses it.
+ * Sends requests through undici's pool: each is on the wire once, or not at all. The pool neither retries nor redirects.
+ * It gives a request a socket once that is connected (with TLS: secured), and checks that an idle one is still open.
  */
 export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions) {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname === '/' ? '' : pathname;
   const pool = new Pool(origin, {
-    allowH2: false, // a stream that is reset says less than a connection of its own
+    allowH2: false, // the reset of one stream would not show that nothing more can arrive
     pipelining: 1,
     connect: (target, connected) => {
       const secure = target.protocol === 'https:';
@@ -48,7 +48,7 @@ export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions
     },
     keepAliveTimeout: IDLE_SOCKET_MS,
     keepAliveMaxTimeout: IDLE_SOCKET_MS,
-    headersTimeout: 0, // each exchange has its own time
+    headersTimeout: 0, // `OneRequest` has the time of the exchange
     bodyTimeout: 0,
   });
 
@@ -59,8 +59,8 @@ export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions
       const type = body === null ? {} : { 'content-type': 'application/json' };
       const all = { ...COMMON_HEADERS, ...type, ...headers };
       const options = { method, path: basePath + path, headers: all, body };
-      // From here undici waits for a turn of the event loop before it uses a kept connection: whatever has arrived on it by
-      // then is read, and a connection on which something came that nobody asked for is closed.
+      // From `setImmediate`, undici waits for a turn of the event loop before it uses an idle connection: everything that
+      // has arrived is read by then, and a connection with unrequested data is closed.
       setImmediate(() => pool.dispatch(options, exchange));
       return exchange;
     },
@@ -70,10 +70,10 @@ export function createSendOnce({ baseUrl, now, watch, connect }: SendOnceOptions
   };
 }
 
-/** undici asks and tells it how its request goes. Faults may hold what was sent: they are not kept. */
+/** Follows one request through undici's callbacks. undici's errors may contain what was sent: they are not kept. */
 export class OneRequest implements Dispatcher.DispatchHandler {
   readonly result: Promise<HttpResult>;
-  /** What the connection failed by, where it did and the system or undici has a name for it. */
+  /** The error code of a failed connection, from the system or from undici, if it has one. */
   faultCode: string | undefined;
   readonly #request: Sent;
   readonly #observe: ReturnType<WatchExchange>;
@@ -84,7 +84,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #resolve!: (result: HttpResult) => void;
   #over = false;
-  /** Set right before the first byte; without it nothing was sent. */
+  /** Set right before the first byte; undefined: nothing was sent. */
   #sending: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers: HttpHeaders = {};
@@ -101,7 +101,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     this.#timer = this.#untilTheEnd();
   }
 
-  /** In slices: a timer stands still while the machine is suspended, and may be late for all of that time. */
+  /** In slices, because a timer stops while the machine is suspended and then fires late by that time. */
   #untilTheEnd(): NodeJS.Timeout {
     const leftMs = this.#endsAt - this.#now();
     return setTimeout(
@@ -117,7 +117,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     return this.#now() >= this.#endsAt;
   }
 
-  /** Connected, and not a byte is sent yet. Never twice, and never after the answer was given. */
+  /** Called once connected, before the first byte. Does not send twice, nor after the result was given. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#over || this.#sending !== undefined || this.#isLate() || this.#request.maySend?.() === false) {
       controller.abort(new Error('This process may no longer send'));
@@ -126,7 +126,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Also told of 1xx, after which the answer itself comes – but for 100, at which undici hangs up: nobody asked for it. */
+  /** Also called for 1xx, which the answer follows. At an unrequested 100, undici closes the connection. */
   onResponseStart(_controller: unknown, status: number, headers: HttpHeaders): void {
     this.#status = status;
     this.#headers = headers;
@@ -144,15 +144,15 @@ export class OneRequest implements Dispatcher.DispatchHandler {
     else this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body }, String(this.#status));
   }
 
-  /** The text of the body; empty when it is nothing but white space. */
+  /** The text of the body; empty when it contains only white space. */
   #body(): string {
     const encoding = `${this.#headers['content-encoding'] ?? ''}`.trim().toLowerCase();
     if (this.#length > 0 && encoding !== '' && encoding !== 'identity') return ENCODED;
-    const text = UTF_8.decode(Buffer.concat(this.#chunks)); // without a byte order mark
+    const text = UTF_8.decode(Buffer.concat(this.#chunks)); // removes a byte order mark
     return text.trim() === '' ? '' : text;
   }
 
-  /** Where only the end of the connection ends a body, undici takes a reset for it: then an empty one proves nothing. */
+  /** Where the end of the connection ends the body, undici accepts a reset as the end: an empty body proves nothing. */
   #mayBeCutOff(): boolean {
     const { 'content-length': length, 'transfer-encoding': coding } = this.#headers;
     const mayHaveBody = this.#status >= 200 && this.#status <= 299 && this.#status !== 204;

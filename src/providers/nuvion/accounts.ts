@@ -23,7 +23,7 @@ const FIELDS = [
   'balance',
 ];
 
-/** `data.account` with what is around it; lists in both of the shapes that Nuvion documents. */
+/** `data.account` and the objects beside it; lists in both of the shapes that Nuvion documents. */
 export const accounts: AccountRules = {
   path: (segment) => `/accounts/${segment}`,
   listPath: (cursor) => (cursor === null ? '/accounts' : `/accounts?next_cursor=${encodeURIComponent(cursor)}`),
@@ -42,7 +42,7 @@ export const accounts: AccountRules = {
     return { accounts: accountsIn(data.data, toAccount), next };
   },
 
-  /** It documents none. One that is there may be of anything on the way. */
+  /** Nuvion documents none; one in an answer may come from a proxy. */
   requestIdOf: () => null,
 
   ownError,

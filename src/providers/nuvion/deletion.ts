@@ -4,7 +4,7 @@ import type { DeletionRules } from '../provider.ts';
 import { accountIn, softDeletion } from './details.ts';
 
 export const deletion: DeletionRules = {
-  // It names no header for keys: one is sent all the same, and never relied on.
+  // Nuvion documents no header for keys. `Idempotency-Key` is sent, but nothing relies on it.
   resendsForMs: 0,
   forgetsAfterMs: 0,
   untold: SOFT,
@@ -12,7 +12,7 @@ export const deletion: DeletionRules = {
 
   request: (segment) => ({ method: 'DELETE', path: `/accounts/${segment}` }),
 
-  /** The account that was asked for, or a plain `status` 200 where no account is named. */
+  /** The requested account, or `status` 200 in the body where no account is named. */
   confirmation({ json }, accountId, redact) {
     if (json === null) return null;
     const id = accountIn(json)?.id ?? '';
@@ -20,18 +20,18 @@ export const deletion: DeletionRules = {
     return confirmed ? softDeletion(json, accountId, redact) : null;
   },
 
-  /** What Nuvion answers for a deleted account is not documented: a time of deletion is proof, and so is its own 404. */
+  /** How a deleted account reads is not documented: a deletion time is proof, and so is Nuvion's own 404. */
   seen(json, accountId) {
     const account = accountIn(json);
     if (account?.id !== accountId) return null;
     if (isNothing(account.deleted)) return 'present';
-    // Something else than a time may well say that it is gone: that proves neither.
+    // Another value than a time may mean deleted or not: it proves nothing.
     if ((numberOf(account.deleted) ?? 0) <= 0) return null;
-    // The words of this answer are about the reading, not about the deletion.
+    // The message of this answer is about the read, not about the deletion: no redact, no message.
     return softDeletion(json, accountId);
   },
 };
 
-/** No time of deletion, in all the ways that one is left out. */
+/** No deletion time, in each way to omit one. */
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || numberOf(value) === 0;

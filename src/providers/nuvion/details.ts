@@ -8,10 +8,10 @@ export const accountIn = (json: JsonObject): JsonObject | null =>
   isObject(json.data) && isObject(json.data.account) ? json.data.account : null;
 
 /**
- * Reads the details of Nuvion's answer to a delete, or of the account read back. A detail that cannot be read is null: a
- * deletion that happened is never reported as failed for it.
+ * Reads the details of Nuvion's answer to a delete, or of the account read back. A detail that cannot be read is null: it
+ * never turns a deletion that happened into an error.
  *
- * @param redact for the provider's words, where they are about the deletion
+ * @param redact for the provider's message; without it there is none
  */
 export function softDeletion(json: JsonObject, accountId: string, redact?: Redact): SoftDeletion {
   const words = text(json.message);

@@ -11,13 +11,12 @@ export const ownError: AccountRules['ownError'] = ({ status, json }, redact) => 
   const words = text(json.message);
   return {
     code: redact.message(code),
-    notFound: status === 404, // which of its errors it is does not matter then
+    notFound: status === 404, // with any of its own errors
     message: words === null ? undefined : redact.message(words),
     validations: readValidations(json.validations, redact),
   };
 };
 
-/** More of them help nobody. */
 const MAX_VALIDATIONS = 100;
 
 /** `[{"field": {"error_type": …, "message": …}}, …]` */

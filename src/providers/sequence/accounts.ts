@@ -16,7 +16,7 @@ const FIELDS = [
   'can_be_source',
 ];
 
-/** `data` is the account, or the whole list of them. */
+/** `data` is the account, or the complete list. */
 export const accounts: AccountRules = {
   path: (segment) => `/accounts/${segment}`,
   listPath: () => '/accounts',
@@ -28,7 +28,7 @@ export const accounts: AccountRules = {
 
   page: ({ data }) => (Array.isArray(data) ? { accounts: accountsIn(data, toAccount), next: null } : null),
 
-  /** Echoed as a header. The body's `request_id` says less: the answer to a key that was seen before may be kept whole. */
+  /** The header first: the body of a replayed answer may have the `request_id` of the first request. */
   requestIdOf: (headers, json) => headerIn(headers, 'x-request-id') ?? text(json?.request_id),
 
   /** `{"error": {"code": …, "message": …}}` */

@@ -4,8 +4,8 @@ import { isObject } from '../shared/answer-parts.ts';
 
 /**
  * Sequence answers a key that it has seen within 24 hours with the first answer
- * (https://api.getsequence.io: `Idempotency-Key`). An hour on either side is for clocks that differ and for requests on
- * their way.
+ * (https://api.getsequence.io: `Idempotency-Key`). The margin of one hour is for clocks that differ and for requests
+ * that arrive late.
  */
 const RESENDS_FOR_MS = 23 * 60 * 60 * 1000;
 const FORGETS_AFTER_MS = 25 * 60 * 60 * 1000;

@@ -18,10 +18,10 @@ import { createRedact } from './redact.ts';
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
 
 /**
- * Reads a provider's accounts by GET. What the provider says of a refusal stays here: messages are the gateway's own.
+ * Reads a provider's accounts by GET. Error messages are the gateway's own: the provider's are not passed on.
  */
 export function createAccountReader(client: HttpClient, { accounts }: ProviderDefinition): AccountSource {
-  /** @param absent what the provider's own 404 comes to */
+  /** @param absent the result for the provider's own 404 */
   function meaningOf<T>(
     result: HttpResult,
     { credential, requestId }: ReadCall,
@@ -36,7 +36,7 @@ export function createAccountReader(client: HttpClient, { accounts }: ProviderDe
     const redact = createRedact(credential, '', answer.body);
     const error = json === null ? null : accounts.ownError(answer, redact);
     if (status === 401) return refused('UNAUTHENTICATED', 'The provider did not accept the credential.');
-    if (status === 403) return refused('FORBIDDEN', 'The credential may not read this.');
+    if (status === 403) return refused('FORBIDDEN', 'The credential does not permit this read.');
     if (status === 404 && error?.notFound === true) return absent;
     if (status !== 200) return unavailable(`The provider answered with status ${status}.`);
     const value = json === null || error !== null ? null : valueIn(json);
@@ -61,10 +61,7 @@ export function createAccountReader(client: HttpClient, { accounts }: ProviderDe
       const path = accounts.listPath(cursor);
       const result = await client.read({ path, headers: headersOf(call), timeoutMs, maxBodyBytes: MAX_LIST_BYTES });
       if (cursor !== null && result.kind === 'answer' && [400, 422].includes(result.status)) {
-        return refused(
-          'BAD_USER_INPUT',
-          'The provider no longer knows the place of the cursor: start again without it.',
-        );
+        return refused('BAD_USER_INPUT', 'The provider no longer accepts this cursor: start again without `after`.');
       }
       return meaningOf(result, call, accounts.page, unavailable('The provider has no list of accounts.'));
     },

@@ -1,7 +1,7 @@
 import type { Account } from '../../accounts/account.ts';
 import { isObject, type JsonObject, text } from './answer-parts.ts';
 
-/** The accounts of a list. One without an id cannot be told from others, nor deleted: it is left out. */
+/** The accounts of a list. Without an id an account can be neither identified nor deleted, so it is omitted. */
 export function accountsIn(
   list: readonly unknown[],
   toAccount: (account: JsonObject, accountId: string) => Account,

@@ -9,12 +9,12 @@ const MAX_INT = 2 ** 31 - 1;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is nested deeper in an answer is dropped. Nothing that a provider documents is half as deep. */
+/** Deeper nesting in an answer is dropped. Nothing that a provider documents is half as deep. */
 const MAX_DEPTH = 64;
 
 /** The JSON object that a body holds; null for anything else. */
 export function objectIn(body: string): JsonObject | null {
-  if (body === '') return null; // as a 204 has it: not worth an exception
+  if (body === '') return null; // as in a 204: cheaper than a parse error
   try {
     const value = parseLossless(body, MAX_DEPTH);
     return isObject(value) ? value : null;
@@ -23,10 +23,10 @@ export function objectIn(body: string): JsonObject | null {
   }
 }
 
-/** A text that is there; an empty one counts as none. */
+/** A non-empty string, else null. */
 export const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** The first line of a header; null where there is none, or an empty one. */
+/** The first line of a header; null when it is missing or empty. */
 export const headerIn = (headers: HttpHeaders, name: string): string | null => text([headers[name] ?? ''].flat()[0]);
 
 /**
@@ -37,7 +37,7 @@ export const headerIn = (headers: HttpHeaders, name: string): string | null => t
  */
 export function retryAfterMs(headers: HttpHeaders, now: number): number | undefined {
   const value = headerIn(headers, 'retry-after')?.trim() ?? '';
-  if (!/^\d+$|GMT$/.test(value)) return undefined; // Date.parse reads much else as a date
+  if (!/^\d+$|GMT$/.test(value)) return undefined; // Date.parse accepts much more
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(ms) ? undefined : Math.min(MAX_INT, Math.max(0, ms));
 }

@@ -2,12 +2,12 @@ import type { HttpResult } from '../http/http-request.ts';
 import type { AccountRules, ProviderAnswer } from '../provider.ts';
 import { objectIn } from './answer-parts.ts';
 
-/** An answer, with the object that its body is. */
+/** An answer, with its body parsed. */
 export function answerIn({ status, headers, body }: Extract<HttpResult, { kind: 'answer' }>): ProviderAnswer {
   return { status, headers, body, json: objectIn(body) };
 }
 
-/** Whether an answer is for another request: one that came late, or was meant for somebody else. */
+/** Whether an answer names another request than ours: a late answer, or one for somebody else. */
 export function isForAnother(
   accounts: AccountRules,
   { headers, json }: Pick<ProviderAnswer, 'headers' | 'json'>,
@@ -17,5 +17,5 @@ export function isForAnother(
   return named !== null && named !== requestId;
 }
 
-/** An account id as one segment of a path, whatever it holds. */
+/** An account id, percent-encoded as one path segment. */
 export const segmentOf = (accountId: string): string => encodeURIComponent(accountId);

@@ -8,7 +8,7 @@ import { refusedThere, unavailableThere } from './failures.ts';
 import { boundedDeletion } from './kept-size.ts';
 import { createRedact } from './redact.ts';
 
-/** The port that the core deletes through, for a provider as its folder describes it. */
+/** Implements the core's `Provider` port for a provider definition. */
 export function createProvider(client: HttpClient, definition: ProviderDefinition): Provider {
   const { name, deletion, accounts } = definition;
   const { resendsForMs, forgetsAfterMs, untold } = deletion;
@@ -44,7 +44,7 @@ const headersOf = ({ credential, requestId }: ProviderCall) => ({
   'x-request-id': requestId,
 });
 
-/** What the answer to a delete means: `Exchange` has the table. */
+/** What the answer to a delete means: see the table at `Exchange`. */
 function meaningOf(result: HttpResult, { deletion, accounts }: ProviderDefinition, call: DeleteCall): Exchange {
   if (result.kind === 'not-sent') {
     return {
@@ -85,7 +85,7 @@ function meaningOf(result: HttpResult, { deletion, accounts }: ProviderDefinitio
 
 const isRefusal = (status: number): boolean => status >= 400 && status <= 499;
 
-/** What reading the account back shows. */
+/** What the answer to reading the account back shows. */
 function sightingOf(result: HttpResult, { deletion, accounts }: ProviderDefinition, call: ProviderCall): Sighting {
   if (result.kind !== 'answer') return { kind: 'unreadable' };
   const answer = answerIn(result);
@@ -101,7 +101,7 @@ function sightingOf(result: HttpResult, { deletion, accounts }: ProviderDefiniti
   return { kind: 'deleted', deletion: boundedDeletion(redact.data(seen)) };
 }
 
-/** An account that could not be read: whether because the provider refused, and how long it asks to wait then. */
+/** The account could not be read. For a refusal (401, 403, 429) it adds how long the provider asks to wait. */
 function unreadable(
   { status, headers }: Pick<Extract<HttpResult, { kind: 'answer' }>, 'status' | 'headers'>,
   providerCode?: string | undefined,

@@ -3,13 +3,13 @@ import type { ProviderError } from '../provider.ts';
 
 const DEFAULT_MESSAGES = {
   UNAUTHORIZED: 'The provider did not accept the credential.',
-  FORBIDDEN: 'The credential may not delete this account.',
+  FORBIDDEN: 'The credential does not permit the deletion of this account.',
   ACCOUNT_NOT_FOUND: 'The provider has no such account.',
   DELETION_REJECTED: 'The provider refused to delete this account.',
-  RATE_LIMITED: 'The provider asks to send fewer requests.',
+  RATE_LIMITED: 'The provider accepts no more requests for now.',
 } as const;
 
-/** A failure in the provider's own words, or in ours where it has none. */
+/** A failure with the provider's message, or with a default one. */
 export function refusedThere(
   code: keyof typeof DEFAULT_MESSAGES,
   error: ProviderError,
@@ -25,7 +25,7 @@ export function refusedThere(
   };
 }
 
-/** The provider could not be asked: no connection, or no such route where it is said to be. */
+/** No connection to the provider, or its base URL has no such route. */
 export function unavailableThere(message: string): Failure {
   return { code: 'UNAVAILABLE', message, source: 'PROVIDER' };
 }

@@ -6,13 +6,13 @@ import { isObject, type JsonObject, text } from './answer-parts.ts';
 /** The last time that RFC 3339 can write, in Unix milliseconds. */
 const MAX_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** What is read from an object that may be missing. */
+/** Reads from an object; null when it is missing. */
 export const within = <T>(value: unknown, read: (object: JsonObject) => T): T | null =>
   isObject(value) ? read(value) : null;
 
 export const object = (value: unknown): JsonObject | null => (isObject(value) ? value : null);
 
-/** An id or a name. A text that is too long for one is none. */
+/** An id or a name; null when it is too long for one. */
 const MAX_LABEL = 1_000;
 export function label(value: unknown): string | null {
   const words = text(value);
@@ -24,27 +24,27 @@ export const texts = (value: unknown): string[] =>
 
 export const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
-/** A number that GraphQL's Int can hold. */
+/** An integer within the range of GraphQL's Int. */
 export function count(value: unknown): number | null {
   const number = numberOf(value);
   return number !== undefined && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
 }
 
-/** Unix milliseconds as RFC 3339; 0 and below stand for "never". */
+/** Unix milliseconds as RFC 3339; 0 and below mean "never" and give null. */
 export function time(value: unknown): string | null {
   const ms = numberOf(value) ?? 0;
   return ms > 0 && ms <= MAX_TIME ? new Date(ms).toISOString() : null;
 }
 
-/** An amount with its digits unchanged, also when it comes as a text. */
+/** An amount, from a number or a string, with its digits unchanged. */
 export const decimal = (value: unknown): string | null =>
   short(digitsOf(value) ?? (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : null));
 
-/** An amount of more digits is none. */
+/** An amount with more digits gives null. */
 const MAX_DIGITS = 100;
 const short = (digits: string | null) => (digits !== null && digits.length <= MAX_DIGITS ? digits : null);
 
-/** What an object holds beside the fields that are read one by one; null when that is all. */
+/** The fields of an object that are not in `known`; null when there are none. */
 export function rest(value: JsonObject, known: readonly string[]): JsonObject | null {
   const others = Object.entries(value).filter(([name]) => !known.includes(name));
   return others.length === 0 ? null : Object.fromEntries(others);

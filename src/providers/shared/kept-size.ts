@@ -1,12 +1,12 @@
 import type { Deletion, SoftDeletion } from '../../deletion/deletion.ts';
 import type { FieldValidation } from '../../deletion/outcome.ts';
 
-/** What a provider said of one deletion is kept for its replays. More than so many bytes of JSON are not. */
+/** The most of one provider answer that is kept for replays, in bytes of JSON. */
 const MAX_KEPT_BYTES = 64 * 1024;
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-/** The deletion, without its largest details where they would be too much: a list that is not whole would be wrong. */
+/** The deletion, without its largest details if it is too large: a list is kept whole or not at all. */
 export function boundedDeletion(deletion: Deletion): Deletion {
   const candidates = isSoft(deletion) ? thinner(deletion) : [deletion];
   return candidates.find((one) => sizeOf(one) <= MAX_KEPT_BYTES) ?? bare(deletion);
@@ -22,7 +22,7 @@ function thinner(deletion: SoftDeletion): readonly SoftDeletion[] {
   return [deletion, withoutMeta, { ...withoutMeta, cascade: null, reversal: null }];
 }
 
-/** The first of what a provider found wrong, as many as can be kept. */
+/** The validations, as many as fit. */
 export function boundedValidations(validations: readonly FieldValidation[]): FieldValidation[] {
   let left = MAX_KEPT_BYTES - 4_096; // for the message and the code
   return validations.filter((validation) => {

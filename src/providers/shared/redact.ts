@@ -3,38 +3,38 @@ import { digitsOf } from '../../json/lossless-json.ts';
 
 const CUT = '[redacted]';
 
-/** Longer texts of a provider are cut: they are for people. */
+/** Longer messages are cut, in characters. */
 const MAX_MESSAGE = 1_000;
 
-/** Shorter ones would be found everywhere: they are cut out of messages only, and looked for as they are. */
+/** Shorter secrets would match everywhere: they are cut out of messages only, and not searched for in encoded forms. */
 const MIN_IN_DATA = 6;
 const MIN_ENCODED = 6;
 
-/** What a text has that is URL-encoded, or JSON in JSON. */
+/** Occurs in text that is URL-encoded or JSON-escaped. */
 const ENCODED = /[%\\]/;
-/** Texts are decoded so often at most, to see what they hold. */
+/** How often a text is decoded, at most, to search it. */
 const MAX_DECODED = 3;
 
 /**
- * Cuts secrets out of what a provider says, should it echo them: in upper or lower case, URL-encoded, JSON-escaped, in
+ * Cuts secrets out of a provider's answer, in case it echoes them: in any letter case, URL-encoded, JSON-escaped, in
  * base64 or hex.
  */
 export interface Redact {
-  /** Words for people: the credential and the key are cut out, and the words to 1,000 characters. */
+  /** For messages: cuts out the credential and the key, and shortens the rest to 1,000 characters. */
   message(words: string): string;
-  /** Whatever else is passed on or kept: the credential is cut out of every text, name and number in it. */
+  /** For everything else that is passed on or kept: cuts the credential out of every string, name and number. */
   data<T>(value: T): T;
 }
 
 /**
- * @param credential the value of the `Authorization` header: cut with and without its scheme
- * @param body what the value for `data` was read from
+ * @param credential the value of the `Authorization` header: cut out with and without its scheme
+ * @param body the body from which the value for `data` was read
  */
 export function createRedact(credential: string, idempotencyKey: string, body: string): Redact {
   const token = credential.slice(credential.indexOf(' ') + 1).trim();
   const own = ownSecrets(credential, token);
   const all = new Secrets([credential, token, idempotencyKey].filter((secret) => secret !== ''));
-  // Nothing in it is encoded, so nothing is hidden.
+  // Without encoded parts, nothing can be hidden.
   const isClean = () => body === '' || (!ENCODED.test(body) && !own.isIn(body));
   return {
     message: (words) => all.cut(words).slice(0, MAX_MESSAGE),
@@ -42,7 +42,7 @@ export function createRedact(credential: string, idempotencyKey: string, body: s
   };
 }
 
-/** Of the last callers: the forms of a credential take longer to make than to find, and a request may read a hundred times. */
+/** For the last callers: making the forms of a credential takes longer than searching for them. */
 const known = new LRUCache<string, Secrets>({ max: 100 });
 
 function ownSecrets(credential: string, token: string): Secrets {
@@ -70,7 +70,7 @@ class Secrets {
     this.#secrets = secrets;
   }
 
-  /** Whether a long text holds a secret. */
+  /** Whether a text contains a secret in one of its forms. For long texts: nothing is decoded. */
   isIn(text: string): boolean {
     const lower = text.toLowerCase();
     return this.#everyForm().some((form) => lower.includes(form.toLowerCase()));
@@ -79,7 +79,7 @@ class Secrets {
   cut(text: string): string {
     if (!this.#isHidden(text)) return text;
     const parts = text.split(this.#everyFormPattern());
-    // What shows only when it is decoded cannot be cut out of what is not: then all of the part goes.
+    // A secret that shows only after decoding has no position in the original text: the whole part is removed.
     return parts.map((part) => (this.#isHidden(part) ? CUT : part)).join(CUT);
   }
 
@@ -94,7 +94,7 @@ class Secrets {
   }
 
   #everyForm(): readonly string[] {
-    this.#forms ??= [...new Set(this.#secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length); // the whole first
+    this.#forms ??= [...new Set(this.#secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length); // longest first
     return this.#forms;
   }
 
@@ -109,7 +109,7 @@ class Secrets {
   }
 }
 
-/** A secret as it is, and as a URL, a JSON text, base64 and hex would hold it. */
+/** A secret as it is, and in URL encoding, JSON, base64 and hex. */
 function formsOf(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const plain = [secret, encodeURIComponent(secret.toWellFormed()), json, json.replaceAll('/', '\\/')];
@@ -123,7 +123,7 @@ function formsOf(secret: string): string[] {
   return [...plain, ...base64.flatMap((form) => [form, urlSafe(form)]), bytes.toString('hex')];
 }
 
-/** What base64 makes of some bytes within a longer text, which begins `at` bytes before: all that depends on them alone. */
+/** The base64 characters that depend on these bytes alone, when `at` bytes precede them in a longer text. */
 function insideBase64(bytes: Buffer, at: number): string {
   const whole = Buffer.concat([Buffer.alloc(at), bytes]);
   return whole.toString('base64').slice(Math.ceil((at * 8) / 6), Math.floor((whole.length * 8) / 6));
@@ -131,7 +131,7 @@ function insideBase64(bytes: Buffer, at: number): string {
 
 const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_');
 
-/** One layer of URL encoding and JSON escapes less. */
+/** Removes one layer of URL encoding and JSON escapes. */
 function decoded(text: string): string {
   return text
     .replace(/(?:%[\da-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())

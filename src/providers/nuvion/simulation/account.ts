@@ -20,9 +20,9 @@ export interface NuvionAccount {
   readonly overdraftUsed: string;
   readonly created: number;
   readonly updated: number;
-  /** 0 while it lives. */
+  /** 0 until it is deleted. */
   readonly deleted: number;
-  /** What a deletion takes along. */
+  /** What is deleted together with the account. */
   readonly accountDetails: readonly string[];
   readonly counterparties: readonly string[];
   readonly pinned: boolean;
@@ -30,7 +30,7 @@ export interface NuvionAccount {
   readonly pendingTransactions: number;
 }
 
-/** An account; what `details` leave out makes it an empty checking account. */
+/** An account; by default an empty checking account. */
 export function nuvionAccount(id: string, details: Partial<Omit<NuvionAccount, 'id'>> = {}): NuvionAccount {
   return {
     balanceId: `bal_${id}`,
@@ -57,7 +57,7 @@ export function nuvionAccount(id: string, details: Partial<Omit<NuvionAccount, '
 
 export const isLive = (account: NuvionAccount): boolean => account.deleted === 0;
 
-/** What every answer about an account has in common. */
+/** The fields that are in every answer about an account. */
 function common(account: NuvionAccount) {
   return {
     id: account.id,
@@ -87,7 +87,7 @@ export function listedAccount(account: NuvionAccount) {
   return { ...common(account), status: 'active', balance: balance(account) };
 }
 
-/** The `data` of `GET /accounts/{accountId}`. The `deleted` time is our guess at what a soft-deleted account shows. */
+/** The `data` of `GET /accounts/{accountId}`. The `deleted` time of a soft-deleted account is a guess. */
 export function accountData(account: NuvionAccount) {
   return {
     account: {
@@ -139,7 +139,7 @@ function accountDetail({ id: accountId, created, updated }: NuvionAccount, id: s
 }
 
 /**
- * The `data` of a successful `DELETE /accounts/{accountId}`, field for field as Nuvion's reference has it.
+ * The `data` of a successful `DELETE /accounts/{accountId}`, field for field as in Nuvion's reference.
  *
  * @param account as it is after the deletion
  * @param others the entity's accounts that remain

@@ -8,7 +8,7 @@ export const CREDENTIALS = {
   readOnly: 'Bearer nv_test_sandbox_read_only',
 } as const;
 
-/** A Nuvion key has its creator's permissions; the one that matters here is whether they may delete. */
+/** A Nuvion key has its creator's permissions; only the one to delete matters here. */
 export const KEYS: ReadonlyMap<string, { readonly mayDelete: boolean }> = new Map([
   ['nv_test_sandbox', { mayDelete: true }],
   ['nv_test_sandbox_read_only', { mayDelete: false }],
@@ -53,7 +53,7 @@ export const WORKING_ACCOUNTS: readonly NuvionAccount[] = [
   }),
 ];
 
-/** What is there at first: those, then one account for every fault. */
+/** The accounts at the start: those, then one account for every fault. */
 export const DEMO_ACCOUNTS: readonly NuvionAccount[] = [
   ...WORKING_ACCOUNTS,
   ...FAULT_NAMES.map((name) =>

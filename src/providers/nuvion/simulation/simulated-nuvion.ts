@@ -11,7 +11,7 @@ import type {
 import { accountData, deletionData, isLive, listedAccount, type NuvionAccount, nuvionAccount } from './account.ts';
 import { DEMO_ACCOUNTS, KEYS } from './demo.ts';
 
-/** The most accounts on one page, and the number when none is asked for. A plain array has no such bound. */
+/** The largest and the default page size. A plain array has no limit. */
 const PAGE_SIZE = 20;
 
 export interface NuvionOptions extends SimulationOptions<NuvionAccount> {
@@ -72,7 +72,7 @@ export async function createSimulatedNuvion(options: NuvionOptions = {}): Promis
     return faults.answer(accountId, () => deleteNow(accountId, idempotencyKey), refuse);
   }
 
-  /** A deleted account is not found: a duplicate cannot be told from a deletion of nothing. */
+  /** A deleted account is not found: a duplicate gets the same answer as a deletion of an unknown account. */
   function deleteNow(accountId: string, idempotencyKey: string | null): Reply {
     const account = accounts.get(accountId);
     if (account === undefined || !isLive(account)) return refuse(404);
@@ -94,7 +94,7 @@ export async function createSimulatedNuvion(options: NuvionOptions = {}): Promis
     return jsonReply(200, { message: 'Account retrieved successfully', status: 200, data: accountData(account) });
   }
 
-  /** A cursor is the id at the end of a page. A deleted account keeps its place, so its cursor stays good. */
+  /** A cursor is the id of the last account of a page. A deleted account keeps its place, so its cursor stays valid. */
   function listAccounts(query: URLSearchParams): Reply {
     const message = 'Accounts retrieved successfully';
     const asked = Math.max(0, Number.parseInt(query.get('limit') ?? '', 10) || 0);

@@ -11,7 +11,7 @@ export interface SequenceAccount {
   readonly balance: string;
 }
 
-/** An account; what `details` leave out makes it a plain pod. */
+/** An account; by default a pod. */
 export function sequenceAccount(id: string, details: Partial<Omit<SequenceAccount, 'id'>> = {}): SequenceAccount {
   return {
     name: `Pod ${id}`,
@@ -39,7 +39,7 @@ export function listedAccount(account: SequenceAccount) {
   };
 }
 
-/** As `GET /accounts/{id}` tells it. How the real one shapes the masked details and the balance is not known. */
+/** As in the answer to `GET /accounts/{id}`. The real shape of the masked details and the balance is not known. */
 export function fullAccount(account: SequenceAccount) {
   return {
     ...listedAccount(account),

@@ -1,7 +1,7 @@
 import { FAULT_NAMES, FAULTS, faultyAccountId } from '../../shared/simulation/faults.ts';
 import { type SequenceAccount, sequenceAccount } from './account.ts';
 
-/** What a Sequence key may do: a scope, and the accounts it covers where the scope is about accounts. */
+/** A permission of a Sequence key: a scope, and the accounts that it covers if the scope is about accounts. */
 export interface SequencePermission {
   readonly scope: 'LIST_ACCOUNTS' | 'READ_ACCOUNTS' | 'DELETE_ACCOUNTS';
   readonly resources?: '*' | readonly string[];
@@ -56,7 +56,7 @@ export const WORKING_ACCOUNTS: readonly SequenceAccount[] = [
   }),
 ];
 
-/** What is there at first: those, then one account for every fault. */
+/** The accounts at the start: those, then one account for every fault. */
 export const DEMO_ACCOUNTS: readonly SequenceAccount[] = [
   ...WORKING_ACCOUNTS,
   ...FAULT_NAMES.map((name) => sequenceAccount(faultyAccountId(name), { name, description: FAULTS[name].shows })),

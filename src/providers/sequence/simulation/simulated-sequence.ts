@@ -16,7 +16,7 @@ const BASE_PATH = '/api/v1';
 /** How long an idempotency key is kept, in milliseconds. */
 const KEY_KEPT_MS = 24 * 60 * 60 * 1000;
 
-/** 401 and 403 are Sequence's own words; the others are made up in their manner. */
+/** 401 and 403 are as in Sequence's reference; the others are made up in the same style. */
 const ERRORS: Readonly<Record<number, { readonly code: string; readonly message: string }>> = {
   400: { code: 'invalid_request', message: 'The request is malformed.' },
   401: { code: 'unauthorized', message: 'Missing or invalid API key.' },
@@ -43,7 +43,7 @@ export async function createSimulatedSequence(
   const accounts = new Map((options.accounts ?? DEMO_ACCOUNTS).map((account) => [account.id, account]));
   const effects: Effect[] = [];
   const faults = createFaults(sleep);
-  /** Keys belong to the API key that they came with. */
+  /** Idempotency keys belong to the API key with which they were sent. */
   const kept = new Map<string, { readonly reply: Reply; readonly until: number }>();
   const running = new Set<string>();
   const server = await serve(handle, { ...options, now });
@@ -74,18 +74,18 @@ export async function createSimulatedSequence(
     }
     if (request.method === 'GET') {
       if (!permits(permissions, 'READ_ACCOUNTS', accountId)) return refuse(403);
-      const tell = () => {
+      const execute = () => {
         const account = accounts.get(accountId);
         if (account === undefined) return notFound(accountId);
         return jsonReply(200, { request_id: requestId, data: fullAccount(account) });
       };
-      return faults.read(accountId, tell, refuse);
+      return faults.read(accountId, execute, refuse);
     }
     if (!permits(permissions, 'DELETE_ACCOUNTS', accountId)) return refuse(403);
     return deleteOnce(accountId, `${apiKey} `, headerOf(request, 'idempotency-key'));
   }
 
-  /** What a duplicate gets while the first is running is not known of the real Sequence; here it is a 409. */
+  /** How the real Sequence answers a duplicate while the first is running is not known; here it is a 409. */
   async function deleteOnce(accountId: string, keyOwner: string, idempotencyKey: string | null): Promise<Answer> {
     const execute = () => deleteNow(accountId, idempotencyKey);
     if (idempotencyKey === null) return faults.answer(accountId, execute, refuse);
@@ -100,12 +100,12 @@ export async function createSimulatedSequence(
     }
   }
 
-  /** The account plays no part in it: a key that is used again for another account gets the first one's answer. */
+  /** The account does not matter: a key that is used again for another account gets the first answer. */
   function replayOr(slot: string, execute: () => Reply): Reply {
     const first = kept.get(slot);
     if (first !== undefined && now() < first.until) return first.reply;
     const reply = execute();
-    // Whether the real Sequence keeps refusals is not known; here only an operation that ran is kept.
+    // Whether the real Sequence keeps refusals is not known; here only executed deletions are kept.
     if (reply.status === 204) kept.set(slot, { reply, until: now() + KEY_KEPT_MS });
     return reply;
   }

@@ -3,18 +3,18 @@ import { type Answer, htmlReply, type Reply } from './replies.ts';
 /** How long a slow answer takes, in milliseconds: long enough to see a spinner, shorter than the gateway's timeout. */
 const SLOW_MS = 3_000;
 
-/** What a deletion comes to in place of the truth. */
+/** How a deletion of an account fails. */
 export interface Fault {
-  /** Whether the account is deleted all the same. */
+  /** Whether the account is deleted nevertheless. */
   readonly executes: boolean;
-  /** `truth`: what a deletion that works gets; `half`: the first half of that; `none`: the connection ends. */
+  /** `truth`: the answer of a deletion that works; `half`: the first half of it; `none`: the connection ends. */
   readonly answer: 'truth' | 'half' | 'none' | RefusedWith;
   readonly slow?: boolean;
   /** How many deletions of the account fail; after that they work. */
   readonly times: number;
-  /** How many reads of the account fail after that; otherwise none. */
+  /** How many reads of the account fail after the deletion; none by default. */
   readonly unreadable?: number;
-  /** What the account is there to show, for people. */
+  /** What the account shows, in words. */
   readonly shows: string;
 }
 
@@ -34,13 +34,13 @@ const refusedWith = (answer: RefusedWith, times: number, shows: string): Fault =
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-/** Where keys are not recognised, the gateway waits out its quiescence, which is 5 s in the sandbox. */
+/** Where keys are not recognised, the gateway waits for the quiescence, which is 5 s in the sandbox. */
 const THEN_IT_WORKS =
   'then it works: at once where the provider recognises keys, else with the same key after 5 s (retryAfterMs)';
 
 /**
- * Ways for a deletion to fail, the same at every provider. Reading an account shows the truth, so that a recovery can be
- * seen; after a deletion whose outcome stays unknown, the first read fails too.
+ * Ways for a deletion to fail, the same at every provider. Reads of the account work, so that a recovery can be seen;
+ * after `lost_outcome` the first read fails too.
  */
 export const FAULTS = {
   slow: { executes: true, answer: 'truth', slow: true, times: ALWAYS, shows: 'deleted, after three seconds' },
@@ -56,11 +56,11 @@ export const FAULTS = {
   no_route: refusedWith({ status: 404, page: true }, ALWAYS, "a 404 that is not the provider's own"),
   bad_request: refusedWith({ status: 400 }, ALWAYS, 'rejected with 400'),
   unauthorized: refusedWith({ status: 401 }, ALWAYS, 'the credential is not accepted'),
-  forbidden: refusedWith({ status: 403 }, ALWAYS, 'the credential may not delete this account'),
+  forbidden: refusedWith({ status: 403 }, ALWAYS, 'the credential does not permit the deletion of this account'),
   conflict: refusedWith(
     { status: 409 },
     ALWAYS,
-    '409: a rejection, or a duplicate that still runs, as the provider has it',
+    '409: a rejection, or a duplicate that is still running, depending on the provider',
   ),
   rejected: refusedWith({ status: 422 }, ALWAYS, 'rejected with 422, with the fields where the provider names them'),
   rate_limited: refusedWith(
@@ -73,7 +73,8 @@ export const FAULTS = {
     answer: 'none',
     times: ALWAYS,
     unreadable: 1,
-    shows: 'deleted, but nothing answers: the outcome is unknown until somebody asks again, or recovers it',
+    shows:
+      'deleted, but there is no answer: the outcome is unknown until a retry, or until the gateway reads the account',
   },
   server_error: refusedWith({ status: 500 }, ALWAYS, 'not deleted, a 500 every time: the outcome stays unknown'),
 } as const satisfies Record<string, Fault>;
@@ -81,10 +82,10 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as readonly FaultName[];
 
-/** The id of the demo account that fails in this way. */
+/** The id of the demo account with this fault. */
 export const faultyAccountId = (name: FaultName): string => `acc_${name}`;
 
-/** Which accounts fail, and how often yet. The demo ids fail from the start. */
+/** The accounts that fail, and how many times more. The demo ids fail from the start. */
 export function createFaults(sleep: (ms: number) => Promise<void>) {
   const left = new Map<string, { readonly fault: Fault; readonly times: number }>();
   const unreadable = new Map<string, number>();
@@ -105,10 +106,10 @@ export function createFaults(sleep: (ms: number) => Promise<void>) {
   }
 
   /**
-   * Answers a deletion: with the truth, or as the account's fault has it.
+   * Answers a deletion, with the account's fault if it has one.
    *
-   * @param execute carries the deletion out and tells the truth of it
-   * @param refuse words the provider's own error of a status
+   * @param execute deletes the account and returns the true answer
+   * @param refuse returns the provider's own error for a status
    */
   async function answer(accountId: string, execute: () => Reply, refuse: (status: number) => Reply): Promise<Answer> {
     const fault = take(accountId);
@@ -121,10 +122,10 @@ export function createFaults(sleep: (ms: number) => Promise<void>) {
     return fault.answer === 'half' ? halfOf(truth) : truth;
   }
 
-  /** Answers a read: with the truth, or as a fault has it. */
-  function read(accountId: string, tell: () => Reply, refuse: (status: number) => Reply): Reply {
+  /** Answers a read, with the account's fault if it has one. */
+  function read(accountId: string, execute: () => Reply, refuse: (status: number) => Reply): Reply {
     const times = unreadable.get(accountId) ?? 0;
-    if (times === 0) return tell();
+    if (times === 0) return execute();
     unreadable.set(accountId, times - 1);
     return refuse(500);
   }
@@ -137,7 +138,7 @@ function refused({ status, page, headers }: RefusedWith, refuse: (status: number
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 
-/** As a proxy cuts it: the message itself is whole, so that only its content shows that something is missing. */
+/** Cut off by a proxy: the HTTP message is complete, and only its content shows that something is missing. */
 function halfOf({ status, headers, body }: Reply): Reply {
   if (body === '') return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"request_id":"' };
   return { status, ...(headers && { headers }), body: body.slice(0, body.length / 2) };

@@ -6,14 +6,14 @@ export interface Reply {
   readonly body: string;
 }
 
-/** What a request gets: a reply, or a connection that ends without one. */
+/** A reply, or the end of the connection without one. */
 export type Answer = Reply | 'hang-up';
 
 export function jsonReply(status: number, value: unknown): Reply {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) };
 }
 
-/** A page for people, as a proxy or a web server shows it in place of an API. */
+/** A web page, as a proxy or a web server sends it in place of an API's answer. */
 export function htmlReply(status: number): Reply {
   const title = http.STATUS_CODES[status] ?? '';
   const body = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${status} ${title}</h1></body></html>`;

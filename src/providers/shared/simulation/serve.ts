@@ -12,7 +12,7 @@ export interface Route {
 
 /** Reads `/accounts` and `/accounts/{id}` below a base path; null for any other route. */
 export function accountsRoute({ method, path }: RecordedRequest, basePath: string): Route | null {
-  // Not through URL: it would take an encoded `..` for a step up, where a server sees an account id.
+  // Not with URL, which would resolve an encoded `..`; a server takes that as an account id.
   const [pathname = '', search = ''] = path.split('?', 2);
   if (!pathname.startsWith(`${basePath}/accounts`)) return null;
   const [empty, segment, ...more] = pathname.slice(`${basePath}/accounts`.length).split('/');
@@ -36,7 +36,7 @@ export function headerOf(request: RecordedRequest, name: string): string | null 
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** The credential behind a scheme in `Authorization`; null for another scheme or none. */
+/** The credential in `Authorization` after this scheme; null for another scheme or none. */
 export function credentialOf(request: RecordedRequest, scheme: string): string | null {
   const [given = '', credential = '', ...more] = (headerOf(request, 'authorization') ?? '').split(' ');
   return given.toLowerCase() === scheme.toLowerCase() && credential !== '' && more.length === 0 ? credential : null;
@@ -55,7 +55,7 @@ export async function serve(
     try {
       request.body = await text(incoming);
     } catch {
-      return; // whoever sent it hung up
+      return; // the sender closed the connection
     }
     const answer = await handle(request);
     if (answer === 'hang-up') incoming.socket.destroy();

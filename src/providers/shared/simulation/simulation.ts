@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Fault, FaultName } from './faults.ts';
 
-/** What a provider's folder has for the sandbox and for tests: a server that behaves as the provider does. */
+/** A server that behaves like the provider, for the sandbox and for tests. Each provider's folder has one. */
 export interface Simulation {
   /** Starts it on a free port of loopback, with the demo accounts. */
   start(options?: Pick<SimulationOptions<never>, 'now' | 'sleep'>): Promise<SimulatedProvider<unknown>>;
@@ -12,7 +12,7 @@ export interface Simulation {
     /** Lists and reads; a deletion is 403. */
     readonly readOnly: string;
   };
-  /** The demo accounts that work, the first to try in front. The others fail on purpose: `faults.ts`. */
+  /** The demo accounts that work; the first is the first to try. The others fail on purpose: see `faults.ts`. */
   readonly accountIds: readonly string[];
 }
 
@@ -25,25 +25,25 @@ export interface RecordedRequest {
   readonly body: string;
 }
 
-/** A deletion that was really carried out. */
+/** An executed deletion. */
 export interface Effect {
   readonly accountId: string;
   /** The `Idempotency-Key` it came with; null when there was none. */
   readonly idempotencyKey: string | null;
 }
 
-/** A provider that is running on loopback. Nothing in it is real. */
+/** A running simulation on loopback. */
 export interface SimulatedProvider<Account> {
-  /** The base URL, as the gateway is configured with it. */
+  /** The base URL for the gateway's configuration. */
   readonly url: string;
   /** Every request so far, in the order of arrival. */
   readonly requests: readonly RecordedRequest[];
-  /** Every deletion that was carried out so far: the one thing that must never be there twice. */
+  /** Every executed deletion so far. A deletion that is here twice is a fault of the gateway. */
   readonly effects: readonly Effect[];
   readonly accounts: ReadonlyMap<string, Account>;
-  /** Adds an account, or puts back one that was deleted. What `details` leave out has a default. */
+  /** Adds an account, or restores a deleted one. Missing `details` have defaults. */
   add(accountId: string, details?: Partial<Omit<Account, 'id'>>): void;
-  /** Makes deletions of this account fail from now on, in place of any fault that it had. */
+  /** Makes deletions of this account fail from now on; replaces an earlier fault. */
   fail(accountId: string, fault: FaultName | Fault): void;
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export interface SimulatedProvider<Account> {
 export interface SimulationOptions<Account> {
   /** 0, the default, picks a free port. */
   readonly port?: number;
-  /** What is there at first; the demo accounts, unless given. */
+  /** The accounts at the start; by default the demo accounts. */
   readonly accounts?: readonly Account[];
   /** Unix time in milliseconds. */
   readonly now?: () => number;

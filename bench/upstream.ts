@@ -6,6 +6,8 @@ const GONE_PREFIX = 'gone_';
 /** A list that one page of 20 does not hold. */
 const LISTED = 40;
 const BASE_PATH = '/api/v1';
+/** A provider that never answers, for deletions that wait. */
+const NEVER_PATH = '/never';
 const REQUEST_ID = '5b9c6a9e-0c39-4b4e-9f0e-3d8f4c0b7a11';
 
 const accountsJson = JSON.stringify({
@@ -20,6 +22,7 @@ const accountsJson = JSON.stringify({
 const server = http.createServer((request, response) => {
   request.resume();
   const { method, url = '', headers } = request;
+  if (url.startsWith(NEVER_PATH)) return;
   const id = url.slice(`${BASE_PATH}/accounts/`.length);
   if (headers.authorization === undefined) {
     send(response, 401, error('unauthorized', 'Missing or invalid API key.'));
