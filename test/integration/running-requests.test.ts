@@ -104,6 +104,15 @@ describe('requests that run', () => {
     client.destroy();
   });
 
+  it('are answered after a stop has begun, however long they run', async () => {
+    const running = ask();
+    await expect.poll(() => release).toHaveLength(1);
+    server.stop();
+    await new Promise((resolve) => setTimeout(resolve, 1_200)); // longer than a first request is waited for
+    release.shift()?.();
+    expect((await running).status).toBe(200);
+  });
+
   it('a connection that has sent nothing does not hold up a stop', async () => {
     const socket = net.connect(Number(new URL(url).port), '127.0.0.1');
     await once(socket, 'connect');

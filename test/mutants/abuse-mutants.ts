@@ -172,6 +172,18 @@ export const abuseMutants: readonly Mutant[] = [
     tests: [AT_RUNNING],
   },
   {
+    id: 'unused-connections-hold-up-a-stop',
+    breaks: 'a connection that has sent nothing does not hold up a stop',
+    change: remove('stopOf', 'for (const socket of unused) socket.destroy()'),
+    tests: [AT_RUNNING],
+  },
+  {
+    id: 'used-connections-cut-off',
+    breaks: 'a stop lets what runs in a connection come to its end',
+    change: remove('stopOf', "server.on('request', ({ socket }) => unused.delete(socket))"),
+    tests: [AT_RUNNING],
+  },
+  {
     id: 'rows-read-to-the-end',
     breaks: 'what follows too many requests of one connection is not read',
     change: remove('createHttpServer', 'if (waiting > MAX_IN_A_ROW) process.nextTick(() => socket.pause())'),
