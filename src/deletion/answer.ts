@@ -1,6 +1,6 @@
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { type Failure, inProgress, keyReused, type LostAnswer, type Outcome, outcomeUnknown } from './outcome.ts';
-import { type Provider, providerOf } from './provider.ts';
+import { type Provider, providerOf } from './provider-port.ts';
 import type { Standing } from './read-record.ts';
 import { belongsTo, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';

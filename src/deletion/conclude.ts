@@ -1,5 +1,5 @@
 import type { Deleted, Failure, Outcome } from './outcome.ts';
-import type { Exchange, Provider, Sighting } from './provider.ts';
+import type { Exchange, Provider, Sighting } from './provider-port.ts';
 import { UnreachableCaseError } from './unreachable-case.ts';
 
 /** What a run does about the exchange that it has just had with a provider. */

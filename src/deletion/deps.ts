@@ -1,5 +1,5 @@
 import type { DeletionId, Ledger } from './ledger.ts';
-import type { Providers } from './provider.ts';
+import type { Providers } from './provider-port.ts';
 import type { ReplayCache, Vault } from './settlement.ts';
 
 /** One `deleteAccount` whose input has been checked. */

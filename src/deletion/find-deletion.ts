@@ -2,7 +2,7 @@ import type { ProviderName } from './deletion.ts';
 import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import { inProgress, type Outcome } from './outcome.ts';
-import { providerOf } from './provider.ts';
+import { providerOf } from './provider-port.ts';
 import { readRecord } from './read-record.ts';
 import { type DeletionRecord, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';

@@ -1,4 +1,4 @@
-import type { Provider, ProviderCall, Sighting } from './provider.ts';
+import type { Provider, ProviderCall, Sighting } from './provider-port.ts';
 
 /** Reads an account back. A bug in a provider's code proves nothing about the account. Never rejects. */
 export async function readBack(

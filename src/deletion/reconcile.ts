@@ -5,7 +5,7 @@ import { type DeletionId, idOf } from './ledger.ts';
 import { openRows } from './open-rows.ts';
 import type { Deleted } from './outcome.ts';
 import { OwnRecord } from './own-record.ts';
-import { providerOf } from './provider.ts';
+import { providerOf } from './provider-port.ts';
 import { readBack } from './read-back.ts';
 import type { Standing } from './read-record.ts';
 import { keptForMs, leaseLeft, quietLeft } from './record.ts';

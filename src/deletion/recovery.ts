@@ -1,5 +1,5 @@
 import type { LedgerTime } from './ledger.ts';
-import type { Provider } from './provider.ts';
+import type { Provider } from './provider-port.ts';
 import { type DeletionRecord, quietLeft } from './record.ts';
 
 /** How often one call may send a delete again under a key that the provider still recognises. */

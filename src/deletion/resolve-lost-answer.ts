@@ -1,6 +1,6 @@
 import type { DeletionDeps } from './deps.ts';
 import { OwnRecord, type Verdict } from './own-record.ts';
-import { providerOf } from './provider.ts';
+import { providerOf } from './provider-port.ts';
 import type { DueRecord } from './reconcile.ts';
 import { keptForMs } from './record.ts';
 import { settleRecord } from './settle-record.ts';

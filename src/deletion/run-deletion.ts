@@ -4,7 +4,7 @@ import { type Conclusion, conclude, concludeRejection, goneAs, isGone } from './
 import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import { type LostAnswer, unavailableHere } from './outcome.ts';
 import type { OwnRecord } from './own-record.ts';
-import { type Exchange, type Provider, providerOf, type Sighting } from './provider.ts';
+import { type Exchange, type Provider, providerOf, type Sighting } from './provider-port.ts';
 import { readBack } from './read-back.ts';
 import { type DeletionRecord, NO_CREDENTIAL, quietLeft } from './record.ts';
 import { nextStep, type Progress } from './recovery.ts';

@@ -3,7 +3,7 @@ import type { DeleteAccountCommand, DeletionDeps } from './deps.ts';
 import type { Deleted, Failure, LostAnswer, Outcome } from './outcome.ts';
 import type { OwnRecord, Verdict } from './own-record.ts';
 import { persist } from './persist.ts';
-import { providerOf } from './provider.ts';
+import { providerOf } from './provider-port.ts';
 import type { DeletionRecord } from './record.ts';
 import { settleRecord } from './settle-record.ts';
 import { UnreachableCaseError } from './unreachable-case.ts';

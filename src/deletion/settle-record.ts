@@ -2,7 +2,7 @@ import type { DeletionDeps } from './deps.ts';
 import type { DeletionId } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { OwnRecord, Verdict } from './own-record.ts';
-import { providerOf } from './provider.ts';
+import { providerOf } from './provider-port.ts';
 
 /**
  * Settles the record of a run for good, and caches the settlement once the ledger has it.

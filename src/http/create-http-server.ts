@@ -6,7 +6,7 @@ import { HttpError, HungUpError, originNotAllowedError, overloadedError } from '
 import { createOutbox } from './outbox.ts';
 import { refuseBrokenRequest } from './refuse-broken-request.ts';
 import { requestIdOf } from './request-headers.ts';
-import { type Exchange, type Routes, sendJson } from './route.ts';
+import { type HttpExchange, type Routes, sendJson } from './route.ts';
 import { stopOf } from './stop-of.ts';
 
 /** How long a request may take to arrive: its headers, and all of it. In milliseconds. */
@@ -65,13 +65,13 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     method === 'OPTIONS' &&
     headers['access-control-request-method'] !== undefined &&
     !deps.corsOrigins.includes(headers.origin ?? '');
-  const exchangeOf = (request: IncomingMessage, response: ServerResponse): Exchange => {
+  const exchangeOf = (request: IncomingMessage, response: ServerResponse): HttpExchange => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
     return { request, response, requestId, send: (body) => outbox.send(response, body) };
   };
 
-  async function answer(exchange: Exchange): Promise<void> {
+  async function answer(exchange: HttpExchange): Promise<void> {
     const { request, response } = exchange;
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
@@ -185,7 +185,7 @@ function pathOf(target: string): string {
 }
 
 /** Sends a refusal in the shape of a GraphQL response, which clients of this server can read. */
-function refuse(exchange: Exchange, { status, code, message, reason }: HttpError): void {
+function refuse(exchange: HttpExchange, { status, code, message, reason }: HttpError): void {
   const { response } = exchange;
   if (response.headersSent) {
     response.destroy();

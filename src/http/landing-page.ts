@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { HttpError } from './http-error.ts';
 import { htmlOf, type LandingPage } from './page-html.ts';
-import { type Exchange, type Route, type Routes, readOnly } from './route.ts';
+import { type HttpExchange, type Route, type Routes, readOnly } from './route.ts';
 
 /** How many packed files are sent in a second. Each has up to 2 MB, and deletions must not wait for them. */
 const MAX_FILES_A_SECOND = 20;
@@ -115,14 +115,14 @@ function limitRate(max: number): () => boolean {
   };
 }
 
-function sendPacked({ response, send }: Exchange, bytes: Buffer): void {
+function sendPacked({ response, send }: HttpExchange, bytes: Buffer): void {
   response.setHeader('content-encoding', 'gzip');
   response.setHeader('content-length', bytes.length);
   send(bytes);
 }
 
 /** Browsers cache these files and ask each time whether they have changed. If not, sends 304 and returns true. */
-function isKnown({ request, response, send }: Exchange, etag: string): boolean {
+function isKnown({ request, response, send }: HttpExchange, etag: string): boolean {
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('etag', etag);
   const known = request.headers['if-none-match'] ?? '';

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError } from './http-error.ts';
 
 /** A request and its response. */
-export interface Exchange {
+export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
@@ -10,7 +10,7 @@ export interface Exchange {
   readonly send: (body: string | Buffer) => void;
 }
 
-export type Route = (exchange: Exchange) => Promise<void>;
+export type Route = (exchange: HttpExchange) => Promise<void>;
 
 /** Routes by their path. */
 export type Routes = ReadonlyMap<string, Route>;
@@ -27,7 +27,11 @@ export function readOnly(answer: Route): Route {
   };
 }
 
-export function sendJson({ response, send }: Pick<Exchange, 'response' | 'send'>, status: number, body: unknown): void {
+export function sendJson(
+  { response, send }: Pick<HttpExchange, 'response' | 'send'>,
+  status: number,
+  body: unknown,
+): void {
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
   send(`${JSON.stringify(body)}\n`);

@@ -16,7 +16,7 @@ const HTTP_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 3
 const LEDGER_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /** An answered request to this server. */
-export interface AnsweredRequest {
+export interface ObservedRequest {
   readonly route: string;
   readonly method: string;
   readonly status: string;
@@ -162,7 +162,7 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
     faults,
     buildInfo,
     ready,
-    observeHttp({ route, method, status, seconds }: AnsweredRequest) {
+    observeHttp({ route, method, status, seconds }: ObservedRequest) {
       httpRequests.inc({ route, method, status });
       httpSeconds.observe({ route }, seconds);
     },

@@ -1,6 +1,6 @@
 import type { AccountSource } from '../accounts/account-source.ts';
 import type { ProviderName } from '../deletion/deletion.ts';
-import type { Provider } from '../deletion/provider.ts';
+import type { Provider } from '../deletion/provider-port.ts';
 import { createHttpClient } from './http/http-client.ts';
 import type { WatchExchange } from './http/http-request.ts';
 import type { ProxySettings } from './http/proxy.ts';

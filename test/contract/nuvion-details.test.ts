@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SoftDeletion } from '../../src/deletion/deletion.ts';
-import type { Exchange } from '../../src/deletion/provider.ts';
+import type { Exchange } from '../../src/deletion/provider-port.ts';
 import type { HttpClient } from '../../src/providers/http/http-client.ts';
 import { createVault } from '../../src/settlements/vault.ts';
 import { clientOf } from '../support/http-client.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { typeOf } from '../../src/deletion/deletion.ts';
-import type { DeleteCall, Exchange, Sighting } from '../../src/deletion/provider.ts';
+import type { DeleteCall, Exchange, Sighting } from '../../src/deletion/provider-port.ts';
 import { readTypeDefs } from '../../src/graphql/schema.ts';
 import type { HttpClient } from '../../src/providers/http/http-client.ts';
 import type { ProviderDefinition } from '../../src/providers/provider.ts';

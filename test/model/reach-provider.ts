@@ -1,4 +1,4 @@
-import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../src/deletion/provider.ts';
+import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../src/deletion/provider-port.ts';
 import { Journey } from './journey.ts';
 import type { Sent } from './run.ts';
 import { NOT_SENT, type SimulatedProvider } from './simulated-provider.ts';

@@ -1,6 +1,6 @@
 import type { Deletion } from '../../src/deletion/deletion.ts';
 import type { Failure } from '../../src/deletion/outcome.ts';
-import type { Exchange, Sighting } from '../../src/deletion/provider.ts';
+import type { Exchange, Sighting } from '../../src/deletion/provider-port.ts';
 import type { ProviderDefinition } from '../../src/providers/provider.ts';
 import type { Accounts } from './accounts.ts';
 import type { Journey } from './journey.ts';

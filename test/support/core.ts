@@ -2,7 +2,7 @@ import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
 import type { DeleteAccountCommand, DeletionDeps, DeletionSettings } from '../../src/deletion/deps.ts';
 import { type Change, type DeletionId, type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
 import { refusedHere } from '../../src/deletion/outcome.ts';
-import type { DeleteCall, Exchange, Provider, Sighting } from '../../src/deletion/provider.ts';
+import type { DeleteCall, Exchange, Provider, Sighting } from '../../src/deletion/provider-port.ts';
 import { readRecord } from '../../src/deletion/read-record.ts';
 import { leaseLeft } from '../../src/deletion/record.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';

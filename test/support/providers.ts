@@ -1,5 +1,5 @@
 import type { AccountSource } from '../../src/accounts/account-source.ts';
-import type { Provider } from '../../src/deletion/provider.ts';
+import type { Provider } from '../../src/deletion/provider-port.ts';
 import type { HttpClient } from '../../src/providers/http/http-client.ts';
 import { nuvion } from '../../src/providers/nuvion/index.ts';
 import { sequence } from '../../src/providers/sequence/index.ts';

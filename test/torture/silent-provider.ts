@@ -1,4 +1,4 @@
-import type { Provider } from '../../src/deletion/provider.ts';
+import type { Provider } from '../../src/deletion/provider-port.ts';
 import type { ProviderDefinition } from '../../src/providers/provider.ts';
 import { SETTINGS } from '../support/core.ts';
 import type { Random } from './random.ts';

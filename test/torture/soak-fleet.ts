@@ -1,7 +1,7 @@
 import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
 import type { DeletionDeps } from '../../src/deletion/deps.ts';
 import type { Ledger } from '../../src/deletion/ledger.ts';
-import type { Provider } from '../../src/deletion/provider.ts';
+import type { Provider } from '../../src/deletion/provider-port.ts';
 import { type ReconcilerOptions, startReconciler } from '../../src/deletion/reconciler.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { createVault } from '../../src/settlements/vault.ts';

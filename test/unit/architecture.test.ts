@@ -113,6 +113,20 @@ describe('the search for circles', () => {
   });
 });
 
+describe('each file', () => {
+  it('can be read in one sitting: 200 lines at most', () => {
+    const lines = (file: string) => readFileSync(join(SRC, file), 'utf8').trimEnd().split('\n').length;
+    expect(files.filter((file) => lines(file) > 200)).toEqual([]);
+  });
+
+  it('has a name of its own, but for what each provider has, and for resolvers: they have the names of the schema', () => {
+    const named = files
+      .filter((file) => !/^(providers\/[^/]+|graphql\/resolvers)\//.test(file))
+      .map((file) => file.split('/').at(-1));
+    expect(named.filter((name, at) => named.indexOf(name) !== at)).toEqual([]);
+  });
+});
+
 describe('the rooms of the house', () => {
   it('are all known', () => {
     expect(new Set(files.map(roomOf))).toEqual(new Set(Object.keys(MAY_IMPORT)));

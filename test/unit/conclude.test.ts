@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conclude, concludeRejection } from '../../src/deletion/conclude.ts';
 import { PERMANENT } from '../../src/deletion/deletion.ts';
 import type { Failure } from '../../src/deletion/outcome.ts';
-import type { Exchange, Sighting } from '../../src/deletion/provider.ts';
+import type { Exchange, Sighting } from '../../src/deletion/provider-port.ts';
 
 const deletion = PERMANENT;
 const provider = { untoldDeletion: deletion };

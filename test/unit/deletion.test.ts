@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Deletion, PERMANENT, SOFT, typeOf } from '../../src/deletion/deletion.ts';
-import { providerOf } from '../../src/deletion/provider.ts';
+import { providerOf } from '../../src/deletion/provider-port.ts';
 import { toDeleteAccountResult } from '../../src/graphql/to-delete-account-result.ts';
 
 /** As an earlier version settled them. */

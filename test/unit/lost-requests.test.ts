@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange, Sighting } from '../../src/deletion/provider.ts';
+import type { Exchange, Sighting } from '../../src/deletion/provider-port.ts';
 import { away, breakable, command, createTestCore, exchange, type ScriptedName } from '../support/core.ts';
 
 const present: Sighting = { kind: 'present' };

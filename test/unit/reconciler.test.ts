@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Ledger, LedgerUnavailableError } from '../../src/deletion/ledger.ts';
-import type { Sighting } from '../../src/deletion/provider.ts';
+import type { Sighting } from '../../src/deletion/provider-port.ts';
 import type { Look } from '../../src/deletion/reconcile.ts';
 import { startReconciler } from '../../src/deletion/reconciler.ts';
 import type { Unknown } from '../../src/deletion/unknown.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../src/deletion/provider.ts';
+import type { Sighting } from '../../src/deletion/provider-port.ts';
 import { command, createTestCore, exchange } from '../support/core.ts';
 
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../deletion/provider.ts';
+import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../deletion/provider-port.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { HttpResult } from '../http/http-request.ts';
 import type { ProviderDefinition } from '../provider.ts';

@@ -4,14 +4,14 @@ import { text } from 'node:stream/consumers';
 import type { Answer } from './replies.ts';
 import type { RecordedRequest, SimulationOptions } from './simulation.ts';
 
-export interface Route {
+export interface AccountsRoute {
   /** Null for the list. */
   readonly accountId: string | null;
   readonly query: URLSearchParams;
 }
 
 /** Reads `/accounts` and `/accounts/{id}` below a base path; null for any other route. */
-export function accountsRoute({ method, path }: RecordedRequest, basePath: string): Route | null {
+export function accountsRoute({ method, path }: RecordedRequest, basePath: string): AccountsRoute | null {
   // Not with URL, which would resolve an encoded `..`; a server takes that as an account id.
   const [pathname = '', search = ''] = path.split('?', 2);
   if (!pathname.startsWith(`${basePath}/accounts`)) return null;
