@@ -271,7 +271,7 @@ export const coreMutants: readonly Mutant[] = [
     breaks: '`UnavailableError` says that it speaks of this request only',
     change: reword(
       'NOT_RECORDED',
-      'If an earlier one with this key was left without an answer, that one may have been executed.',
+      ' An earlier request with this key whose answer was lost may have been executed.',
       '',
     ),
     tests: [CORE],
