@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/no-secrets-in-logs.ts', 'test/support/stores.ts'],
     pool: 'forks',
+    // Much of a run is waiting: for processes, for leases, for a browser.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // .ci/run takes its closing line from the runner's own result.
