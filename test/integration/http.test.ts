@@ -91,7 +91,7 @@ describe('a deletion for whose answer no content type is acceptable', () => {
   it.each(['text/html', 'image/*', 'application/json;q=0'])('is not sent: %s', async (accept) => {
     for (const _time of [1, 2]) {
       const before = upstream.requests.length;
-      const { statusCode } = await postWith({ authorization: SEQUENCE_CREDENTIAL, accept }, deletion());
+      const { statusCode } = await postWith({ 'x-sequence-authorization': SEQUENCE_CREDENTIAL, accept }, deletion());
       expect([statusCode, upstream.requests.length - before]).toEqual([406, 0]);
     }
   });

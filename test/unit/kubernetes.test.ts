@@ -229,7 +229,10 @@ describe('the images', () => {
     for (const file of ['Dockerfile', 'compose.yaml']) cpSync(join(ROOT, file), join(copy, file));
     const [, loop = ''] = /^(for image in .+?^done)$/ms.exec(read('docs/operating.md')) ?? [];
     const digest = `sha256:${'0'.repeat(64)}`;
-    const run = spawnSync('bash', ['--norc', '-euc', `digest() { echo ${digest}; }\n${loop}`], { cwd: copy, encoding: 'utf8' });
+    const run = spawnSync('bash', ['--norc', '-euc', `digest() { echo ${digest}; }\n${loop}`], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
     expect([run.status, run.stderr]).toEqual([0, '']);
     const pinned = ['Dockerfile', 'compose.yaml'].map((file) => readFileSync(join(copy, file), 'utf8')).join('\n');
     rmSync(copy, { recursive: true });
