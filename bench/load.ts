@@ -7,8 +7,9 @@ import { type Ask, NUMBER_MARK } from './variants.ts';
 // latencies in whole milliseconds, where an answer takes 0.2; it stops no run at a wrong answer; and with a key and a body of
 // its own for each request (`setupRequest`) it takes a fifth more processor time for each than this file.
 
-/** Under too much load; it says when to come back. */
-const REFUSAL = /"code":"UNAVAILABLE".*"retryAfterMs":(\d+)/;
+/** A refusal under too much load, and when to come back; one before GraphQL says a second, in a header. */
+const REFUSAL = /"code":"UNAVAILABLE".*"retryAfterMs":(\d+)|"code":"OVERLOADED"/;
+const RETRY_AFTER_MS = 1_000;
 const GIVES_UP_MS = 15_000;
 /** How often is looked at what is due. */
 const TICK_MS = 1;
@@ -84,7 +85,8 @@ export async function load(job: Load): Promise<Loaded> {
         else if (overload !== undefined && REFUSAL.test(text)) refused += 1;
         else return done.reject(new Error(`An answer is not as expected: ${status} ${text.slice(0, 300)}`));
         running -= 1;
-        const pauseMs = overload === 'patient' ? Number(REFUSAL.exec(text)?.[1] ?? 0) : 0;
+        const refusal = REFUSAL.exec(text);
+        const pauseMs = overload === 'patient' && refusal !== null ? Number(refusal[1] ?? RETRY_AFTER_MS) : 0;
         if (pauseMs > 0) setTimeout(goOn, pauseMs, client);
         else goOn(client);
       },
