@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
+import { bundle } from '../deploy/bundle.ts';
 import { cpuMicros, familyOf, moveTo, rssMb } from './cores.ts';
 import { ask, type Bench, gatewayProgram, launch, pidsOf, probeOf, programsOf, saturate, warmUp } from './measure.ts';
 import { ROOT } from './servers.ts';
@@ -16,7 +17,7 @@ const STEPS = 8;
 /** The time from the start of a process to its first right answer, in ms, a few times and in turn; `image` is the image's. */
 export async function coldStarts(bench: Bench, variants: readonly Variant[]): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = {};
-  const image = imageProgram(bench);
+  const image = await imageProgram(bench);
   const first = await bench.workshop.startServer(image); // leaves compiled code behind, as the build of the image does
   await first.answers(FORWARD.ask);
   await first.stop();
@@ -38,12 +39,11 @@ export async function coldStarts(bench: Bench, variants: readonly Variant[]): Pr
 }
 
 /** The files and the command of the image: no container, whose own start is the same for every image. */
-function imageProgram(bench: Bench) {
+async function imageProgram(bench: Bench) {
   const folder = bench.workshop.path('image');
-  mkdirSync(folder);
-  for (const name of ['package.json', 'schema', 'src'])
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'node_modules/.cache'), { recursive: true });
+  for (const name of ['package.json', 'schema']) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  await bundle(join(folder, 'dist/gateway'));
   const command = /^CMD (\[.*\])$/m.exec(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))?.[1];
   if (command === undefined) throw new Error('The Dockerfile has no CMD');
   const [, ...rest] = JSON.parse(command) as string[];
