@@ -8,7 +8,7 @@ import { exportTraces } from './observability/export-traces.ts';
 import { type LogOutput, openLogOutput } from './observability/log-output.ts';
 import { atEveryLevel, createLogger, type Logger } from './observability/logger.ts';
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** How long an orderly stop may take after an uncaught fault, in milliseconds. Deletions cut off can be recovered. */
 const FAULTY_STOP_MS = 5_000;
@@ -17,7 +17,7 @@ const FAULTY_STOP_MS = 5_000;
 const FLUSH_MS = 1_000;
 
 /**
- * The life of a gateway process: configuration, start, the ready line, and on SIGTERM, SIGINT or an uncaught fault an
+ * The life of a gateway process: configuration, start, the ready line, and on SIGTERM, SIGINT, SIGHUP or an uncaught fault an
  * orderly stop.
  *
  * @param page the content of the landing page

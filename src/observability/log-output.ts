@@ -13,7 +13,7 @@ const FLUSH_CHECK_MS = 10;
 
 /**
  * Where log lines go. Writing never blocks: lines that cannot be written and do not fit into the buffer are dropped. The
- * lines of one turn of the event loop are written together at its end: a process that is killed or crashes (SIGKILL, SIGHUP,
+ * lines of one turn of the event loop are written together at its end: a process that is killed or crashes (SIGKILL,
  * out of memory) loses those of its last turn, a few milliseconds, although their answers may have been sent.
  */
 export interface LogOutput {

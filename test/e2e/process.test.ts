@@ -31,7 +31,7 @@ describe('npm start', () => {
     expect(logs.find(({ level }) => level === 'warn')?.msg).toContain('in memory');
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('on %s finishes what runs, closes, and exits 0', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('on %s finishes what runs, closes, and exits 0', async (signal) => {
     await using upstream = await startUpstream(async (response) => {
       gateway.process.kill(signal);
       await new Promise((resolve) => setTimeout(resolve, 300));
