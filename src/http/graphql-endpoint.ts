@@ -25,11 +25,11 @@ export function createGraphqlEndpoint(
   { apollo, answerKnown }: ReturnType<typeof createApollo>,
   openContext: OpenContext,
   maxRunning = MAX_RUNNING,
+  turnstile = createTurnstile(),
 ): Route & Pick<Turnstile, 'onConnection'> {
   const readJsonBody = createBodyReader();
   /** The content type that Apollo Server chose for a value of `Accept`. */
   const types = new LRUCache<string, string>({ max: MAX_ACCEPTS });
-  const turnstile = createTurnstile();
   let running = 0;
   const route: Route = async ({ request, response, requestId, send }) => {
     const { method = '' } = request;
@@ -66,7 +66,7 @@ export function createGraphqlEndpoint(
     };
     try {
       if (!(await turnstile.enter()))
-        throw overloadedError('Too many requests wait in this process; this request executed nothing.');
+        throw overloadedError('Too many requests are waiting in this process; this request executed nothing.');
       if (method === 'POST' && !JSON_ANYWAY.includes(accept) && !types.has(accept)) {
         // Apollo Server checks this after the execution: it would answer 406 for a deletion that was executed.
         const probed = await ask({ search: '', body: PROBE });

@@ -7,6 +7,8 @@ import { listen } from '../../src/http/listen.ts';
 import type { Route } from '../../src/http/route.ts';
 
 const MAX_RUNNING = 3;
+/** Where every request has waited for too long. */
+const LATE = { enter: async () => false, onConnection() {} };
 
 describe('requests that run', () => {
   let server: HttpServer;
@@ -31,6 +33,7 @@ describe('requests that run', () => {
     server = createHttpServer({
       routes: new Map<string, Route>([
         ['/graphql', createGraphqlEndpoint(engine as never, openContext, MAX_RUNNING)],
+        ['/late', createGraphqlEndpoint(engine as never, openContext, MAX_RUNNING, LATE)],
         ['/wait', async () => new Promise<void>(() => {})],
       ]),
       corsOrigins: [],
@@ -111,6 +114,18 @@ describe('requests that run', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_200)); // longer than a first request is waited for
     release.shift()?.();
     expect((await running).status).toBe(200);
+  });
+
+  it('are refused when they have waited for too long for their start, and take no room', async () => {
+    const late = () =>
+      fetch(`${url}/late`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    for (let n = 0; n <= MAX_RUNNING; n += 1) {
+      const refused = await late();
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+      expect(await refused.json()).toMatchObject({ errors: [{ message: expect.stringContaining('are waiting') }] });
+    }
+    expect(release).toEqual([]);
+    expect(refusals).toEqual(Array(MAX_RUNNING + 1).fill('overloaded'));
   });
 
   it('a connection that has sent nothing does not hold up a stop', async () => {
