@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
 import { type Ask, NUMBER_MARK } from './variants.ts';
 
@@ -11,8 +12,6 @@ import { type Ask, NUMBER_MARK } from './variants.ts';
 const REFUSAL = /"code":"UNAVAILABLE".*"retryAfterMs":(\d+)|"code":"OVERLOADED"/;
 const RETRY_AFTER_MS = 1_000;
 const GIVES_UP_MS = 15_000;
-/** How often is looked at what is due. */
-const TICK_MS = 1;
 const OPENED_AT_ONCE = 50;
 const NUMBER_DIGITS = 12;
 
@@ -34,105 +33,58 @@ export interface Load {
   readonly count?: number;
 }
 
-export interface Loaded {
-  /** Answers as expected. */
-  readonly requests: number;
-  /** Refusals, of an overload. */
-  readonly refused: number;
-  readonly seconds: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
-
 /**
  * The load generator. It runs in this process, which has a core with the upstream.
  *
+ * @returns how many answers came as expected and how long they took, and the refusals of an overload
  * @throws Error at the first answer that is not the expected one: whatever came instead is not what is measured
  */
-export async function load(job: Load): Promise<Loaded> {
+export async function load(job: Load) {
   const { ask, urls, connections, ratePerSecond, overload, forMs = Infinity, count = Infinity } = job;
   const options = { pipelining: 1, headersTimeout: GIVES_UP_MS, bodyTimeout: GIVES_UP_MS };
-  const clients = Array.from({ length: connections }, (_, n) => new Client(originOf(urls, n), options));
-  const done = Promise.withResolvers<void>();
+  const clients = Array.from({ length: connections }, (_, n) => {
+    return new Client(urls[n % urls.length]?.origin ?? '', options);
+  });
   // Two thousand connections that open at once wait for each other, which is no load on what is measured.
   for (let n = 0; overload !== undefined && n < connections; n += OPENED_AT_ONCE) {
-    const first = clients.slice(n, n + OPENED_AT_ONCE).map((client) => client.request(requestOf(ask)));
-    for (const { body } of await Promise.all(first)) await body.dump();
+    await Promise.all(clients.slice(n, n + OPENED_AT_ONCE).map((client) => send(client, ask)));
   }
   const latencies: number[] = [];
-  const idle = [...clients];
-  const waiting: number[] = [];
   const beganAt = performance.now();
-  let [due, asked, running, refused, lastAnswerAt] = [0, 0, 0, 0, beganAt];
+  let [asked, refused, lastAnswerAt] = [0, 0, beganAt];
 
-  /** @param since when it was due: that it is sent late is not the answer's merit */
-  function send(client: Client, since: number): void {
-    let status = 0;
-    let text = '';
-    asked += 1;
-    running += 1;
-    client.dispatch(requestOf(ask), {
-      onRequestStart() {},
-      onResponseStart(_controller, statusCode) {
-        status = statusCode;
-      },
-      onResponseData(_controller, chunk) {
-        text += chunk.toString('latin1');
-      },
-      onResponseEnd() {
-        lastAnswerAt = performance.now();
-        if (status === 200 && text.includes(ask.expect)) latencies.push(lastAnswerAt - since);
-        else if (overload !== undefined && REFUSAL.test(text)) refused += 1;
-        else return done.reject(new Error(`An answer is not as expected: ${status} ${text.slice(0, 300)}`));
-        running -= 1;
-        const refusal = REFUSAL.exec(text);
-        const pauseMs = overload === 'patient' && refusal !== null ? Number(refusal[1] ?? RETRY_AFTER_MS) : 0;
-        if (pauseMs > 0) setTimeout(goOn, pauseMs, client);
-        else goOn(client);
-      },
-      onResponseError: (_controller, fault) => done.reject(fault),
-    });
-  }
-
-  function goOn(client: Client): void {
-    if (endsHere()) return;
-    const since = ratePerSecond === undefined ? performance.now() : waiting.shift();
-    if (since === undefined) idle.push(client);
-    else send(client, since);
-  }
-
-  function endsHere(): boolean {
-    const isOver = asked >= count || performance.now() >= beganAt + forMs;
-    if (isOver && running === 0) done.resolve();
-    return isOver;
-  }
-
-  function tick(rate: number): void {
-    if (endsHere()) return;
-    const now = performance.now();
-    for (const until = ((now - beganAt) / 1000) * rate; due < until; due += 1) {
-      const client = idle.shift();
-      if (client !== undefined) send(client, now);
-      else waiting.push(now);
+  /** Each connection takes the next request, waits until it is due, and for its answer. */
+  async function keepAsking(client: Client): Promise<void> {
+    while (asked < count) {
+      const now = performance.now();
+      const dueAt = ratePerSecond === undefined ? now : beganAt + (asked / ratePerSecond) * 1_000;
+      if (Math.max(now, dueAt) >= beganAt + forMs) return;
+      asked += 1;
+      if (dueAt > now) await sleep(dueAt - now);
+      // One that is late because no connection was free has waited since it was due; a timer's lateness is nobody's.
+      const since = dueAt > now ? performance.now() : dueAt;
+      const { status, text } = await send(client, ask);
+      lastAnswerAt = performance.now();
+      if (status === 200 && text.includes(ask.expect)) latencies.push(lastAnswerAt - since);
+      else await refusal(status, text);
     }
   }
 
-  const timer = ratePerSecond === undefined ? undefined : setInterval(tick, TICK_MS, ratePerSecond);
-  if (timer === undefined) for (const client of clients.slice(0, count)) send(client, performance.now());
+  async function refusal(status: number, text: string): Promise<void> {
+    const found = overload === undefined ? null : REFUSAL.exec(text);
+    if (found === null) throw new Error(`An answer is not as expected: ${status} ${text.slice(0, 300)}`);
+    refused += 1;
+    if (overload === 'patient') await sleep(Number(found[1] ?? RETRY_AFTER_MS));
+  }
+
   try {
-    await done.promise;
+    await Promise.all(clients.map(keepAsking));
   } finally {
-    clearInterval(timer);
     await Promise.all(clients.map((client) => client.destroy()));
   }
-  latencies.sort((a, b) => a - b);
-  return {
-    requests: latencies.length,
-    refused,
-    seconds: (lastAnswerAt - beganAt) / 1000,
-    p50Ms: percentile(latencies, 0.5),
-    p99Ms: percentile(latencies, 0.99),
-  };
+  const sorted = latencies.sort((a, b) => a - b);
+  const [requests, seconds] = [sorted.length, (lastAnswerAt - beganAt) / 1_000];
+  return { requests, refused, seconds, p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) };
 }
 
 /** @param sorted in ascending order */
@@ -140,7 +92,22 @@ export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-const originOf = (urls: readonly URL[], n: number) => urls[n % urls.length]?.origin ?? '';
+function send(client: Client, ask: Ask): Promise<{ readonly status: number; readonly text: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
+  const answer = { status: 0, text: '' };
+  client.dispatch(requestOf(ask), {
+    onRequestStart() {},
+    onResponseStart(_controller, status) {
+      answer.status = status;
+    },
+    onResponseData(_controller, chunk) {
+      answer.text += chunk.toString('latin1');
+    },
+    onResponseEnd: () => resolve(answer),
+    onResponseError: (_controller, fault) => reject(fault),
+  });
+  return promise;
+}
 
 /** Each request has a number of its own in its key and its body, or one of the pool's in turn. */
 function requestOf({ key, body, pool }: Ask) {

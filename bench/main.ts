@@ -1,29 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { keepResults, report, writePage } from './page.ts';
-import { PLANS } from './plan.ts';
-import { unfit } from './results.ts';
+import { keepResults, kept, report, unfit, writePage } from './page.ts';
+import { planOf } from './results.ts';
 import { runBenchmark } from './run.ts';
-import { Workshop } from './servers.ts';
+import { Workshop } from './workshop.ts';
 
 const LETS_GO_WITHIN_MS = 20_000;
 
-const { values: options } = parseArgs({
-  options: {
-    /** The results as one JSON object, on the last line. */
-    json: { type: 'boolean', default: false },
-    /** Whether the benchmark still works, in a minute. */
-    smoke: { type: 'boolean', default: false },
-    /** Runs nothing: writes `docs/performance.md` and its chart from the last full run. */
-    report: { type: 'boolean', default: false },
-  },
-});
+// `--json`: the results as one JSON object, on the last line. `--smoke`: whether the benchmark still works, in a minute.
+// `--report`: runs nothing, writes `docs/performance.md` and its chart from the last full run.
+const flag = { type: 'boolean', default: false } as const;
+const { values: options } = parseArgs({ options: { json: flag, smoke: flag, report: flag } });
 
 if (options.report) writePage();
 else await bench();
 
 async function bench(): Promise<void> {
-  const plan = PLANS[options.smoke ? 'smoke' : 'full'];
+  const plan = planOf(options.smoke ? 'smoke' : 'full');
   const workshop = new Workshop();
   const stopped = Promise.withResolvers<never>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -32,10 +25,10 @@ async function bench(): Promise<void> {
   const limit = setTimeout(() => stopped.reject(new Error(`Not done after ${plan.limitMs / 1000} s`)), plan.limitMs);
   const running = runBenchmark(plan, workshop, console.error);
   try {
-    const results = await Promise.race([running, stopped.promise]);
+    const results = kept(await Promise.race([running, stopped.promise]));
     console.log(report(results));
     if (options.json) console.log(JSON.stringify(results));
-    const why = unfit(results);
+    const why = unfit(results, plan);
     if (why === null) keepResults(results);
     else console.error(`Not written: ${why}`);
     if (why !== null && plan.name === 'full') process.exitCode = 1;

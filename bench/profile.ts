@@ -1,24 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Profiler } from 'node:inspector';
 import { join } from 'node:path';
 import { ask, type Bench, launch, warmUp } from './measure.ts';
 import { FORWARD } from './variants.ts';
 
 /** Where the time of one deletion goes: in µs in all, and what each part takes of it, the largest first. */
-export interface Profile {
-  readonly us_per_deletion: number;
-  readonly parts: readonly { readonly part: string; readonly us: number }[];
-}
-
-export interface CpuProfile {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string };
-    readonly children?: readonly number[];
-  }[];
-  readonly samples: readonly number[];
-  /** In µs, each since the sample before. */
-  readonly timeDeltas: readonly number[];
-}
+export type Profile = ReturnType<typeof profileOf>;
 
 const HTTP = 'HTTP with the caller';
 
@@ -38,25 +25,23 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
  * The gateway on SQLite at saturation, with V8's sampling profiler, all threads: the time in which they are at work or wait
  * for the disk.
  */
-export async function profileDeletions(bench: Bench): Promise<Profile | null> {
+export async function profileDeletions(bench: Bench) {
   const folder = bench.workshop.path('profile');
-  const running = await launch(
-    bench,
-    { ...FORWARD, name: 'profile' },
-    { nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${folder}`] },
-  );
-  if (running === null) return null;
+  const nodeOptions = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+  const running = await launch(bench, { ...FORWARD, name: 'profile' }, { nodeOptions });
   await warmUp(running, bench.plan);
   const { seconds, requests } = await ask(running, { forMs: 2 * bench.plan.saturationMs });
-  for (const server of running.servers) await server.stop();
-  const files = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile);
+  await running.stop();
+  const files = readdirSync(folder).map(
+    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Profiler.Profile,
+  );
   return profileOf(files, seconds, requests);
 }
 
 /** @param lastSeconds only the end of each file counts: before it, the gateway starts and is warmed up */
-export function profileOf(files: readonly CpuProfile[], lastSeconds: number, deletions: number): Profile {
+export function profileOf(files: readonly Profiler.Profile[], lastSeconds: number, deletions: number) {
   const micros = new Map<string, number>();
-  for (const { nodes, samples, timeDeltas } of files) {
+  for (const { nodes, samples = [], timeDeltas = [] } of files) {
     const parts = partsOf(nodes);
     let rest = lastSeconds * 1e6;
     for (let n = samples.length - 1; n >= 0 && rest > 0; n -= 1) {
@@ -71,46 +56,38 @@ export function profileOf(files: readonly CpuProfile[], lastSeconds: number, del
 }
 
 /** The part of each node of the call tree; none for a process that waits. */
-function partsOf(nodes: CpuProfile['nodes']): ReadonlyMap<number, string> {
+function partsOf(nodes: Profiler.Profile['nodes']): ReadonlyMap<number, string> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parts = new Map<number, string>();
-  const visit = (id: number, inherited: string): void => {
-    const node = byId.get(id);
+  const visit = (id: number | undefined, inherited: string): void => {
+    const node = byId.get(id ?? 0);
     if (node === undefined || node.callFrame.functionName === '(idle)') return;
     const { url, functionName } = node.callFrame;
-    const own = PARTS.find(([pattern]) => pattern.test(url === '' ? functionName : url))?.[1];
-    parts.set(id, own ?? inherited);
-    for (const child of node.children ?? []) visit(child, own ?? inherited);
+    const part = PARTS.find(([pattern]) => pattern.test(url === '' ? functionName : url))?.[1] ?? inherited;
+    parts.set(node.id, part);
+    for (const child of node.children ?? []) visit(child, part);
   };
-  const [root] = nodes;
-  if (root !== undefined) visit(root.id, HTTP);
+  visit(nodes[0]?.id, HTTP);
   return parts;
 }
 
-const [WIDTH, LEFT, BAR, ROW] = [720, 230, 400, 34];
-const COLOUR = '#3b6ea5';
-
-/** A bar for each part. */
+/** As SVG, a bar for each part. */
 export function drawProfile({ us_per_deletion: inAll, parts }: Profile): string {
+  const [width, height, left, longestBar] = [720, 60 + parts.length * 34, 230, 400];
   const longest = Math.max(...parts.map(({ us }) => us));
-  const height = 60 + parts.length * ROW;
-  const rows = parts.map(({ part, us }, n) => {
-    const y = 50 + n * ROW;
-    const width = Math.max(1, Math.round((us / longest) * BAR));
-    return [
-      `<text x="${LEFT - 10}" y="${y + 17}" text-anchor="end">${part}</text>`,
-      `<rect x="${LEFT}" y="${y}" width="${width}" height="24" fill="${COLOUR}"/>`,
-      `<text x="${LEFT + width + 8}" y="${y + 17}">${us} µs · ${Math.round((us / inAll) * 100)} %</text>`,
-    ].join('');
+  const bars = parts.map(({ part, us }, n) => {
+    const [y, bar] = [50 + n * 34, Math.max(1, Math.round((us / longest) * longestBar))];
+    return `<text x="${left - 10}" y="${y + 17}" text-anchor="end">${part}</text>
+<rect x="${left}" y="${y}" width="${bar}" height="24" fill="#3b6ea5"/>
+<text x="${left + bar + 8}" y="${y + 17}">${us} µs · ${Math.round((us / inAll) * 100)} %</text>`;
   });
   const title = `Where the time of one deletion goes: ${inAll} µs, SQLite at FULL`;
-  const size = `width="${WIDTH}" height="${height}"`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${WIDTH} ${height}" role="img" font-family="sans-serif" font-size="14">`,
-    `<title>${title}</title>`,
-    `<rect ${size} fill="#ffffff"/>`,
-    `<text x="20" y="30" font-size="16" font-weight="bold">${title}</text>`,
-    ...rows,
-    '</svg>\n',
-  ].join('\n');
+  const attributes = `viewBox="0 0 ${width} ${height}" role="img" font-family="sans-serif" font-size="14"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${attributes}>
+<title>${title}</title>
+<rect width="${width}" height="${height}" fill="#ffffff"/>
+<text x="20" y="30" font-size="16" font-weight="bold">${title}</text>
+${bars.join('\n')}
+</svg>
+`;
 }

@@ -1,217 +1,150 @@
-import { execFileSync } from 'node:child_process';
-import { cpus } from 'node:os';
-import { CORES, canPin } from './cores.ts';
 import type { Round } from './measure.ts';
-import type { Plan } from './plan.ts';
-import type { Profile } from './profile.ts';
-import type { Growth, Overload } from './scenarios.ts';
-import { ROOT } from './servers.ts';
 import type { Variant } from './variants.ts';
 
+/** How much of everything a run does, in full and to see whether the benchmark still works. Times are in milliseconds. */
+const AMOUNTS = {
+  warmUpMs: [5_000, 100],
+  rounds: [5, 1], // that count
+  roundsAtMost: [10, 1],
+  floorMayMove: [0.15, Infinity], // between the rounds that count; further, and they are no measure of anything else
+  settleMs: [300, 0], // at the start of each turn, not measured
+  saturationMs: [2_500, 200],
+  atRateMs: [2_000, 200],
+  overloadMs: [5_000, 300],
+  overloadCallers: [2_000, 100], // four times as many as run at once at one provider
+  coldStarts: [5, 1],
+  deletions: [200_000, 400], // while the memory is looked at
+  idleConnections: [1_000, 20],
+  waitingDeletions: [500, 20], // as many as run at once at one provider
+  settledMs: [3_000, 0], // until memory that has just been used is free again
+  processesAtMost: [4, 1],
+  fewRecords: [1_000, 100],
+  manyRecords: [1_000_000, 5_000],
+  limitMs: [30 * 60_000, 5 * 60_000], // the run fails when it takes longer
+} as const;
+
+export type Plan = Readonly<Record<keyof typeof AMOUNTS, number>> & { readonly name: 'full' | 'smoke' };
+
+export function planOf(name: Plan['name']): Plan {
+  const amounts = Object.entries(AMOUNTS).map(([amount, [full, smoke]]) => [amount, name === 'full' ? full : smoke]);
+  return { name, ...Object.fromEntries(amounts) };
+}
+
 /** The middle of what the rounds gave, and how far they lie apart. */
-export interface Spread {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
-}
+export type Spread = ReturnType<typeof spreadOf>;
 
-/** A variant over all rounds; null where the system does not count it. */
-export interface Figures {
-  readonly title: string;
-  readonly group: string;
-  readonly rps: Spread;
-  readonly p50_ms: number;
-  readonly p99_ms: number;
-  readonly p50_ms_at_rate: number;
-  readonly p99_ms_at_rate: number;
-  readonly rate: number;
-  readonly cpu_us_per_request: number | null;
-  readonly cpu_us_spread: Spread | null;
-  readonly rss_mb_after_start: number | null;
-  readonly other_side_cores: number | null;
-}
-
-/** One run. What was not measured is null, or not in its list. */
-export interface Results {
-  readonly date: string;
-  readonly commit: string;
-  readonly plan: Plan['name'];
-  readonly seconds: number;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string; readonly pinned: boolean };
-  /** How far the rates of `floor_undici` lay apart between the rounds: (max − min) / median. */
-  readonly floor_moved: number | null;
-  readonly figures: Readonly<Record<string, Figures>>;
-  /** What could not be measured here, and why. */
-  readonly left_out: Readonly<Record<string, string>>;
-  readonly cold_start_ms: Readonly<Record<string, Spread>>;
-  readonly deletions: number;
-  readonly rss_mb_after_start: number | null;
-  readonly rss_mb_after_each_eighth: readonly (number | null)[];
-  /** Null in runs that delete less. */
-  readonly rss_mb_after_200k: number | null;
-  readonly idle_connections_1000_mb: number | null;
-  readonly waiting_deletions_500_mb: number | null;
-  readonly ledger_bytes_per_record: number;
-  readonly bytes_per_record: Readonly<Record<'sqlite' | 'postgres' | 'redis', number | null>>;
-  readonly overload: Overload | null;
-  readonly growth: readonly Growth[];
-  readonly profile: Profile | null;
-  readonly ratios: Readonly<Record<RatioName, number | null>>;
-}
-
-/** Where to get to, all in one run. They are shown, and nothing fails by them: machines differ. */
-export const TARGETS = [
-  { name: 'forward_vs_mercurius', title: 'forward, SQLite at FULL, against mercurius → undici', atLeast: 0.45 },
-  { name: 'forward_vs_apollo_standalone', title: '… against Apollo standalone → got', atLeast: 2.2 },
-  { name: 'forward_vs_hive', title: '… against Hive Gateway', atLeast: 5 },
-  { name: 'forward_cpu_vs_floors', title: '… its CPU time against that of the two floors', atMost: 2.2 },
-  { name: 'durable_vs_memory', title: '… against the memory ledger', atLeast: 0.95 },
-  { name: 'postgres_vs_sqlite', title: 'forward, PostgreSQL against SQLite', atLeast: 0.8 },
-  { name: 'replay_vs_mercurius', title: 'replay against mercurius replaying from a Map', atLeast: 0.45 },
-  { name: 'two_vs_one', title: 'two processes on two cores against one', atLeast: 1.8 },
-  { name: 'million_vs_thousand', title: 'forward at 1,000,000 records against 1,000', atLeast: 0.95 },
-  { name: 'p99_ms_at_500', title: 'p99 of a forward at 500/s, ms', atMost: 20 },
-  { name: 'p99_vs_memory', title: '… against the memory ledger', atMost: 1.5 },
-  { name: 'entities_50_cpu_ms', title: 'a batch of 50 entities, ms of CPU time', atMost: 10 },
-  { name: 'page_cpu_ms', title: 'a page of 20 accounts, ms of CPU time', atMost: 0.6 },
-  { name: 'overload_vs_best', title: 'deletions with 4 × the callers that can run, against the best', atLeast: 0.9 },
-  { name: 'cold_start_image_ms', title: 'cold start of the image, ms', atMost: 250 },
-  { name: 'cold_start_vs_apollo_standalone', title: 'cold start from source, against Apollo standalone', atMost: 1.2 },
-  { name: 'rss_mb_after_200k', title: 'RSS after 200,000 deletions, MB', atMost: 180 },
-] as const satisfies readonly {
-  readonly name: string;
-  readonly title: string;
-  readonly atLeast?: number;
-  readonly atMost?: number;
-}[];
-
-type TargetName = (typeof TARGETS)[number]['name'];
-export type RatioName = Exclude<TargetName, 'rss_mb_after_200k'>;
-
-/** Further than that, and the run is no measure of anything else. */
-const FLOOR_MAY_MOVE = 0.15;
-
-/** Why these results must not be kept; null when they may be. */
-export function unfit({ plan, floor_moved: moved }: Pick<Results, 'plan' | 'floor_moved'>): string | null {
-  if (plan !== 'full') return 'This was a smoke run.';
-  if (moved === null) return 'The floor was not measured.';
-  return moved <= FLOOR_MAY_MOVE ? null : `The floor moved by ${Math.round(moved * 100)} % within the run.`;
-}
-
-export const measuredOf = (name: TargetName, results: Results): number | null =>
-  name === 'rss_mb_after_200k' ? results.rss_mb_after_200k : results.ratios[name];
-
-export function verdict(target: (typeof TARGETS)[number], results: Results): 'met' | 'missed' | 'not measured' {
-  const value = measuredOf(target.name, results);
-  if (value === null) return 'not measured';
-  return ('atLeast' in target ? value >= target.atLeast : value <= target.atMost) ? 'met' : 'missed';
-}
-
-export function spreadOf(values: readonly number[]): Spread {
+export function spreadOf(values: readonly number[]) {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  const median = sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-  return { median, min: Math.min(...values), max: Math.max(...values) };
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  const median = (at(Math.floor((sorted.length - 1) / 2)) + at(Math.floor(sorted.length / 2))) / 2;
+  return { median, min: at(0), max: at(sorted.length - 1) };
 }
 
-/** (max − min) / median; null of a single value. */
-export function movedBy(values: readonly number[]): number | null {
+/** (max − min) / median. */
+export function movedBy(values: readonly number[]): number {
   const { median, min, max } = spreadOf(values);
-  return values.length < 2 ? null : round((max - min) / median);
-}
-
-export function summarise(rounds: readonly Round[], of: Pick<Figures, 'title' | 'group' | 'rate'>, rss: number | null) {
-  const spread = (figure: (round: Round) => number | null): Spread | null => {
-    const values = rounds.map(figure).filter((value) => value !== null);
-    return values.length === 0 ? null : inside(spreadOf(values), round);
-  };
-  const middle = (figure: (round: Round) => number | null) => spread(figure)?.median ?? null;
-  return {
-    ...of,
-    rps: inside(spreadOf(rounds.map(({ rps }) => rps)), Math.round),
-    p50_ms: middle((each) => each.p50Ms) ?? Number.NaN,
-    p99_ms: middle((each) => each.p99Ms) ?? Number.NaN,
-    p50_ms_at_rate: middle((each) => each.p50AtRateMs) ?? Number.NaN,
-    p99_ms_at_rate: middle((each) => each.p99AtRateMs) ?? Number.NaN,
-    cpu_us_per_request: middle((each) => each.cpuMicrosPerRequest),
-    cpu_us_spread: spread((each) => each.cpuMicrosPerRequest),
-    rss_mb_after_start: rss === null ? null : Math.round(rss),
-    other_side_cores: middle((each) => each.otherSideCores),
-  } satisfies Figures;
-}
-
-/** Of medians. Null where one of the two was not measured. */
-export function ratiosOf(
-  { figures, cold_start_ms: coldStart, overload }: Pick<Results, 'figures' | 'cold_start_ms' | 'overload'>,
-  cores = CORES,
-): Results['ratios'] {
-  const rps = (name: string) => figures[name]?.rps.median ?? null;
-  const cpuMs = (name: string) => ratio(figures[name]?.cpu_us_per_request ?? null, 1_000);
-  const p99 = (name: string) => figures[name]?.p99_ms_at_rate ?? null;
-  const forward = rps('forward_sqlite');
-  const floors = [cpuMs('floor_undici'), cpuMs('floor_graphql')];
-  return {
-    forward_vs_mercurius: ratio(forward, rps('mercurius')),
-    forward_vs_apollo_standalone: ratio(forward, rps('apollo_standalone')),
-    forward_vs_hive: ratio(forward, rps('hive')),
-    forward_cpu_vs_floors: ratio(
-      cpuMs('forward_sqlite'),
-      floors.includes(null) ? null : floors.reduce<number>((sum, each) => sum + (each ?? 0), 0),
-    ),
-    durable_vs_memory: ratio(forward, rps('forward_memory')),
-    postgres_vs_sqlite: ratio(rps('forward_postgres'), forward),
-    replay_vs_mercurius: ratio(rps('replay'), rps('mercurius_replay')),
-    two_vs_one: ratio(onTwoWholeCores(figures.forward_two, cores), forward),
-    million_vs_thousand: ratio(rps('forward_million'), rps('forward_thousand')),
-    p99_ms_at_500: p99('forward_sqlite'),
-    p99_vs_memory: ratio(p99('forward_sqlite'), p99('forward_memory')),
-    entities_50_cpu_ms: cpuMs('entities'),
-    page_cpu_ms: cpuMs('accounts_page'),
-    overload_vs_best: overload === null ? null : ratio(overload.deleted_rps, overload.best_rps),
-    cold_start_image_ms: coldStart.image === undefined ? null : round(coldStart.image.median),
-    cold_start_vs_apollo_standalone: ratio(
-      coldStart.forward_sqlite?.median ?? null,
-      coldStart.apollo_standalone?.median ?? null,
-    ),
-  };
+  return (max - min) / median;
 }
 
 /**
- * On a machine with two cores, upstream and load generator take their share of the two: what the gateways do on the
- * rest is scaled to two whole cores.
+ * The rounds that count: the largest set of them whose floors agree; of several, the one whose floors lie closest.
+ *
+ * @param floors the floor's rate in each round
+ * @param mayMove how far they may lie apart
  */
-function onTwoWholeCores(two: Figures | undefined, cores: number): number | null {
-  if (two === undefined) return null;
-  if (cores > 2) return two.rps.median;
-  return two.other_side_cores === null ? null : (two.rps.median * 2) / (2 - two.other_side_cores);
+export function quietRounds(floors: readonly number[], mayMove: number): readonly number[] {
+  const sorted = [...floors.keys()].sort((a, b) => (floors[a] ?? 0) - (floors[b] ?? 0));
+  const agreeing = sorted
+    .flatMap((_, from) => sorted.slice(from).map((_, more) => sorted.slice(from, from + more + 1)))
+    .map((rounds) => ({ rounds, moved: movedBy(rounds.map((n) => floors[n] ?? Number.NaN)) }))
+    .filter(({ moved }) => moved <= mayMove)
+    .sort((a, b) => b.rounds.length - a.rounds.length || a.moved - b.moved);
+  return agreeing[0]?.rounds.sort((a, b) => a - b) ?? [];
 }
 
-const ratio = (ours: number | null, theirs: number | null) =>
-  ours === null || theirs === null || theirs === 0 ? null : round(ours / theirs);
+/** One variant over the rounds that count. What the system does not count is NaN, and null in JSON. */
+export type Figures = ReturnType<typeof summarise>;
 
-export const round = (value: number): number => Number(value.toPrecision(3));
-
-const inside = ({ median, min, max }: Spread, to: (value: number) => number): Spread => {
-  return { median: to(median), min: to(min), max: to(max) };
-};
-
-export const rateOf = ({ ratePerSecond }: Variant, plan: Plan): number => ratePerSecond ?? plan.ratePerSecond;
-
-/** `commit` ends in `+` when what is measured differs from the commit. */
-export function whereAndWhen(): Pick<Results, 'date' | 'commit' | 'machine'> {
-  const cpu = cpus()[0]?.model.trim() ?? 'unknown';
-  const machine = { cpu, cores: CORES, node: process.version, pinned: canPin };
-  return { date: new Date().toISOString().slice(0, 10), commit: commit(), machine };
+export function summarise({ title, group, ratePerSecond }: Variant, rounds: readonly Round[], rssMb: number) {
+  const spread = (figure: (round: Round) => number) => spreadOf(rounds.map(figure));
+  const cpu = spread((each) => each.cpuMicrosPerRequest);
+  return {
+    title,
+    group,
+    rate: ratePerSecond ?? Number.NaN,
+    rps: spread((each) => each.rps),
+    p50_ms: spread((each) => each.p50Ms).median,
+    p99_ms: spread((each) => each.p99Ms).median,
+    p50_ms_at_rate: spread((each) => each.p50AtRateMs).median,
+    p99_ms_at_rate: spread((each) => each.p99AtRateMs).median,
+    cpu_us_per_request: cpu.median,
+    cpu_us_spread: cpu,
+    rss_mb_after_start: rssMb,
+    other_side_cores: spread((each) => each.otherSideCores).median,
+  };
 }
 
-function commit(): string {
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
-  const measured = ['src', 'schema', 'Dockerfile', 'package-lock.json', 'bench/*.ts', 'bench/peers'];
-  try {
-    const changed = git('status', '--porcelain', '--', ...measured);
-    return git('rev-parse', '--short=12', 'HEAD') + (changed === '' ? '' : '+');
-  } catch {
-    return 'unknown';
-  }
+/** Where to get to, all in one run: a name, at least or at most so much, a title. Nothing fails by them: machines differ. */
+export const TARGETS = [
+  ['forward_vs_mercurius', '≥', 0.45, 'forward, SQLite at FULL, against mercurius → undici'],
+  ['forward_vs_apollo_standalone', '≥', 2.2, '… against Apollo standalone → got'],
+  ['forward_vs_hive', '≥', 5, '… against Hive Gateway'],
+  ['forward_cpu_vs_floors', '≤', 2.2, '… its CPU time against that of the two floors'],
+  ['durable_vs_memory', '≥', 0.95, '… against the memory ledger'],
+  ['postgres_vs_sqlite', '≥', 0.8, 'forward, PostgreSQL against SQLite'],
+  ['replay_vs_mercurius', '≥', 0.45, 'replay against mercurius replaying from a Map'],
+  ['two_vs_one', '≥', 1.8, 'two processes on two cores against one'],
+  ['million_vs_thousand', '≥', 0.95, 'forward at 1,000,000 records against 1,000'],
+  ['p99_ms_at_500', '≤', 20, 'p99 of a forward at 500/s, ms'],
+  ['p99_vs_memory', '≤', 1.5, '… against the memory ledger'],
+  ['entities_50_cpu_ms', '≤', 10, 'a batch of 50 entities, ms of CPU time'],
+  ['page_cpu_ms', '≤', 0.6, 'a page of 20 accounts, ms of CPU time'],
+  ['overload_vs_best', '≥', 0.9, 'deletions with 4 × the callers that can run, against the best'],
+  ['cold_start_image_ms', '≤', 250, 'cold start of the image, ms'],
+  ['rss_mb_after_200k', '≤', 180, 'RSS of the image after 200,000 deletions, MB'],
+] as const;
+
+/** What the ratios are made from. */
+export interface Measured {
+  readonly figures: Readonly<Record<string, Figures>>;
+  readonly cold_start_ms: Readonly<Record<string, Spread>>;
+  readonly overload: { readonly deleted_rps: number; readonly best_rps: number };
 }
+
+/** Of medians. NaN where one of the two was not measured. */
+export function ratiosOf({ figures, cold_start_ms: starts, overload }: Measured, cores: number) {
+  const rps = (name: string) => figures[name]?.rps.median ?? Number.NaN;
+  const cpuMs = (name: string) => (figures[name]?.cpu_us_per_request ?? Number.NaN) / 1_000;
+  const p99 = (name: string) => figures[name]?.p99_ms_at_rate ?? Number.NaN;
+  const start = (name: string) => starts[name]?.median ?? Number.NaN;
+  const forward = rps('forward_sqlite');
+  // On a machine with two cores the other side takes its share of the two: what the gateways do on the rest is scaled.
+  const others = cores > 2 ? 0 : (figures.forward_two?.other_side_cores ?? Number.NaN);
+  return {
+    forward_vs_mercurius: forward / rps('mercurius'),
+    forward_vs_apollo_standalone: forward / rps('apollo_standalone'),
+    forward_vs_hive: forward / rps('hive'),
+    forward_cpu_vs_floors: cpuMs('forward_sqlite') / (cpuMs('floor_undici') + cpuMs('floor_graphql')),
+    durable_vs_memory: forward / rps('forward_memory'),
+    postgres_vs_sqlite: rps('forward_postgres') / forward,
+    replay_vs_mercurius: rps('replay') / rps('mercurius_replay'),
+    two_vs_one: (rps('forward_two') * 2) / (2 - others) / forward,
+    million_vs_thousand: rps('forward_million') / rps('forward_thousand'),
+    p99_ms_at_500: p99('forward_sqlite'),
+    p99_vs_memory: p99('forward_sqlite') / p99('forward_memory'),
+    entities_50_cpu_ms: cpuMs('entities'),
+    page_cpu_ms: cpuMs('accounts_page'),
+    overload_vs_best: overload.deleted_rps / overload.best_rps,
+    cold_start_image_ms: start('image'),
+    cold_start_vs_apollo_standalone: start('forward_sqlite') / start('apollo_standalone'),
+  };
+}
+
+/** Whether a measured figure reaches its target. */
+export function verdict(value: number | null, sign: '≥' | '≤', bound: number): 'met' | 'missed' | 'not measured' {
+  if (value === null || Number.isNaN(value)) return 'not measured';
+  return (sign === '≥' ? value >= bound : value <= bound) ? 'met' : 'missed';
+}
+
+/** Three digits, and no fraction of what has four. */
+export const round = (value: number): number => (value >= 1_000 ? Math.round(value) : Number(value.toPrecision(3)));

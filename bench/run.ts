@@ -1,153 +1,134 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { canPin, moveTo } from './cores.ts';
-import { type Bench, launch, measureRound, type Round, type Running, saturate, warmUp } from './measure.ts';
-import type { Plan } from './plan.ts';
+import { awakeOn, CORES, canPin, canWake, moveTo } from './machine.ts';
+import { type Bench, launch, measureRounds, type Running, warmUp } from './measure.ts';
 import { profileDeletions } from './profile.ts';
-import { movedBy, type Results, rateOf, ratiosOf, round, spreadOf, summarise, whereAndWhen } from './results.ts';
-import { coldStarts, growth, memoryOf, memoryOverDeletions, overloaded } from './scenarios.ts';
-import { ROOT, type Workshop } from './servers.ts';
+import { type Plan, ratiosOf, summarise } from './results.ts';
+import { coldStarts, growth, imageOf, memoryOf, memoryOverDeletions, overloaded } from './scenarios.ts';
 import { startStores } from './stores.ts';
-import { STEADY, typename, VARIANTS, type Variant, waits } from './variants.ts';
+import { type Ask, accountList, typename, VARIANTS, type Variant, waits } from './variants.ts';
+import { ROOT, type Workshop } from './workshop.ts';
 
 /** Measures everything that the plan asks for. The workshop has to be closed whatever comes of it. */
-export async function runBenchmark(plan: Plan, workshop: Workshop, say: Bench['say']): Promise<Results> {
+export async function runBenchmark(plan: Plan, workshop: Workshop, say: Bench['say']) {
   const startedAt = performance.now();
-  const leftOut: Record<string, string> = {};
-  const leaveOut = (name: string, why: string) => {
-    leftOut[name] = why;
-    say(`*** LEFT OUT: ${name} – ${why} ***`);
-  };
-  const peersMissing = plan.withPeers ? installPeers(say) : null;
+  if (plan.name === 'full') installPeers(say);
   if (!canPin) say('*** NOT PINNED: no taskset, or a single core. Do not compare these figures with others. ***');
-  moveTo('others', process.pid);
-  const upstream = await workshop.startHelper('bench/upstream.ts');
-  const stores = await startStores(workshop);
-  const bench: Bench = { plan, workshop, stores, upstream: { url: upstream.said, pid: upstream.pid }, say };
+  if (plan.name === 'full') keepAwake(workshop, say);
+  moveTo('others', [process.pid]);
+  const provider = { entry: 'bench/floors.ts', env: { SERVER: 'upstream' }, place: 'others' } as const;
+  const upstream = await workshop.start(provider, accountList);
+  const bench: Bench = { plan, workshop, stores: await startStores(workshop), upstream, say };
 
-  const running: Running[] = [];
-  for (const variant of VARIANTS) {
-    if (variant.group === 'peer' && !plan.withPeers) continue;
-    if (variant.group === 'peer' && peersMissing !== null) leaveOut(variant.name, peersMissing);
-    else await startVariant(bench, variant, running, leaveOut);
-  }
+  const { running, left_out } = await startAll(bench);
   for (const each of running) {
     say(`warming up ${each.variant.name}`);
     await warmUp(each, plan);
   }
-  const { rounds, floor } = await measureRounds(bench, running);
-  for (const { servers } of running) for (const server of servers) await server.stop();
+  const rounds = await measureRounds(bench, running);
+  for (const each of running) await each.stop();
+  const variants = running.map(({ variant }) => variant);
+  const once = await measureOnce(bench, variants);
 
-  say('cold starts');
-  const starts = Object.entries(
-    await coldStarts(
-      bench,
-      running.map(({ variant }) => variant),
-    ),
-  );
-  say(`memory over ${plan.deletions} deletions, and of connections`);
-  const memory = await memoryOverDeletions(bench);
-  const idle = await memoryOf(bench, plan.idleConnections, typename);
-  const waiting = await memoryOf(bench, plan.waitingDeletions, waits);
-  say('four times the load');
-  const overload = await overloaded(bench);
-  say('where the time goes');
-  const profile = await profileDeletions(bench);
-  say('one, two and four processes on each store');
-  const rows = await growth(bench);
-
-  const figures = running.map((each) => {
-    const { title, group } = each.variant;
-    const of = { title, group, rate: rateOf(each.variant, plan) };
-    return [each.variant.name, summarise(rounds.get(each) ?? [], of, each.rssAfterStartMb)] as const;
-  });
-  const rss = memory.rssMb.map((mb) => (mb === null ? null : Math.round(mb)));
-  const measured = {
-    figures: Object.fromEntries(figures),
-    cold_start_ms: Object.fromEntries(starts.map(([name, times]) => [name, spreadOf(times.map(round))])),
-    overload: rounded(overload),
-  };
+  const summaries = running.map((each) => summarise(each.variant, rounds.counted(each), each.rssAfterStartMb));
+  const figures = Object.fromEntries(summaries.map((each, n) => [variants[n]?.name ?? '', each]));
   return {
-    ...whereAndWhen(),
+    date: new Date().toISOString().slice(0, 10),
+    commit: commit(),
     plan: plan.name,
-    seconds: Math.round((performance.now() - startedAt) / 1000),
-    floor_moved: movedBy(floor),
-    ...measured,
-    left_out: leftOut,
-    deletions: plan.deletions,
-    rss_mb_after_start: memory.rssAfterStartMb === null ? null : Math.round(memory.rssAfterStartMb),
-    rss_mb_after_each_eighth: rss,
-    rss_mb_after_200k: plan.deletions === 200_000 ? (rss.at(-1) ?? null) : null,
-    idle_connections_1000_mb: plan.idleConnections === 1_000 ? roundedOrNull(idle) : null,
-    waiting_deletions_500_mb: plan.waitingDeletions === 500 ? roundedOrNull(waiting) : null,
-    ledger_bytes_per_record: memory.bytesPerRecord,
-    bytes_per_record: {
-      sqlite: memory.bytesPerRecord,
-      postgres: (await stores.postgres?.bytesPerRecord()) ?? null,
-      redis: (await stores.redis?.bytesPerRecord()) ?? null,
-    },
-    growth: rows.map(rounded),
-    profile,
-    ratios: ratiosOf(measured),
+    seconds: Math.round((performance.now() - startedAt) / 1_000),
+    machine: { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: CORES, node: process.version, pinned: canPin },
+    floor_moved: rounds.floorMoved,
+    rounds_measured: rounds.measured,
+    rounds_counted: rounds.count,
+    figures,
+    left_out,
+    ...once,
+    ratios: ratiosOf({ figures, ...once }, CORES),
   };
 }
 
-/** All of them stay up from the first round to the last: what sleeps costs nothing, and stays warm. */
-async function startVariant(
-  bench: Bench,
-  variant: Variant,
-  running: Running[],
-  leaveOut: (name: string, why: string) => void,
-): Promise<void> {
-  bench.say(`starting ${variant.name}`);
-  try {
-    const started = await launch(bench, variant);
-    if (started === null) leaveOut(variant.name, 'the store is not installed on this machine');
-    else running.push(started);
-  } catch (fault) {
-    if (variant.group !== 'peer') throw fault;
-    leaveOut(variant.name, `it could not be started: ${(fault as Error).message.split('\n')[0]}`);
-  }
+type Run = Awaited<ReturnType<typeof runBenchmark>>;
+
+/** One run as it is kept. What was not measured is null, or not in its list. */
+export interface Results extends Omit<Run, 'overload' | 'profile'> {
+  readonly overload: Run['overload'] | null;
+  readonly profile: Run['profile'] | null;
 }
 
-/** In each round every variant has its turn, and before and after each round the floor that shows how quiet it was. */
-async function measureRounds(bench: Bench, running: readonly Running[]) {
-  const rounds = new Map<Running, Round[]>(running.map((each) => [each, []]));
-  const steady = running.find(({ variant }) => variant === STEADY);
-  const floor: number[] = [];
-  const measureFloor = async () => {
-    if (steady !== undefined) floor.push((await saturate(bench, steady)).rps);
-  };
-  await measureFloor();
-  for (let n = 1; n <= bench.plan.rounds; n += 1) {
-    for (const [each, measured] of rounds) {
-      const figures = await measureRound(bench, each);
-      measured.push(figures);
-      bench.say(`round ${n}: ${each.variant.name} ${figures.rps.toFixed(0)}/s`);
+/** All variants that can be started here stay up to the last round: what sleeps costs nothing, and stays warm. */
+async function startAll(bench: Bench) {
+  const running: Running[] = [];
+  const left_out: Record<string, string> = {};
+  for (const variant of VARIANTS) {
+    const { name, group, ledger } = variant;
+    if (group === 'peer' && bench.plan.name === 'smoke') continue;
+    bench.say(`starting ${name}`);
+    const isMissing = (ledger === 'redis' || ledger === 'postgres') && bench.stores[ledger] === undefined;
+    try {
+      if (isMissing) throw new Error('the store is not installed on this machine');
+      running.push(await launch(bench, variant));
+    } catch (fault) {
+      if (!isMissing && group !== 'peer') throw fault;
+      left_out[name] = (fault as Error).message.split('\n')[0] ?? '';
+      bench.say(`*** LEFT OUT: ${name} – ${left_out[name]} ***`);
     }
-    await measureFloor();
   }
-  return { rounds, floor };
+  return { running, left_out };
 }
 
-/** Null when they are there; otherwise why not. */
-function installPeers(say: Bench['say']): string | null {
+/** What has no rounds. */
+async function measureOnce(bench: Bench, variants: readonly Variant[]) {
+  const { plan, stores } = bench;
+  /** A disk that stands still makes answers that are not the expected ones: then it is done again. */
+  const step = <T>(what: string, measure: () => Promise<T>): Promise<T> => {
+    bench.say(what);
+    return measure().catch((fault: Error) => {
+      bench.say(`${what}, again: ${fault.message}`);
+      return measure();
+    });
+  };
+  const image = await imageOf(bench);
+  const cold_start_ms = await step('cold starts', () => coldStarts(bench, variants, image));
+  const memory = await step(`memory over ${plan.deletions} deletions`, () => memoryOverDeletions(bench, image));
+  const ofConnections = (count: number, what: Ask) => step(`memory of ${count}`, () => memoryOf(bench, count, what));
+  const idle_connections_1000_mb = await ofConnections(plan.idleConnections, typename);
+  const waiting_deletions_500_mb = await ofConnections(plan.waitingDeletions, waits);
+  const overload = await step('four times the load', () => overloaded(bench));
+  const profile = await step('where the time goes', () => profileDeletions(bench));
+  const rows = await step('one, two and four processes on each store', () => growth(bench));
+  const bytes_per_record = {
+    sqlite: memory.ledger_bytes_per_record,
+    postgres: (await stores.postgres?.bytesPerRecord()) ?? Number.NaN,
+    redis: (await stores.redis?.bytesPerRecord()) ?? Number.NaN,
+  };
+  const held = { idle_connections_1000_mb, waiting_deletions_500_mb, bytes_per_record };
+  return { cold_start_ms, ...memory, ...held, overload, growth: rows, profile };
+}
+
+function keepAwake(workshop: Workshop, say: Bench['say']): void {
+  if (!canWake)
+    say('*** CORES MAY SLEEP: no chrt or no taskset. On a virtual machine these figures are worth little. ***');
+  for (let core = 0; canWake && core < CORES; core += 1) workshop.run(awakeOn(core));
+}
+
+/** Without them none of them starts, which is said of each. */
+function installPeers(say: Bench['say']): void {
   say('installing the peers');
-  try {
-    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-    execFileSync('npm', args, { cwd: join(ROOT, 'bench/peers'), stdio: ['ignore', 'ignore', 'inherit'] });
-    return null;
-  } catch (fault) {
-    return `the peers could not be installed: ${(fault as Error).message.split('\n')[0]}`;
-  }
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', args, { cwd: join(ROOT, 'bench/peers'), stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) say('*** The peers could not be installed. ***');
 }
 
-const roundedOrNull = (value: number | null) => (value === null ? null : round(value));
-
-function rounded<T extends object>(values: T): T {
-  const entries = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'number' ? round(value) : value,
-  ]);
-  return Object.fromEntries(entries) as T;
+/** It ends in `+` when what is measured differs from the commit. */
+function commit(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+  const measured = ['src', 'schema', 'Dockerfile', 'package-lock.json', 'bench/*.ts', 'bench/peers'];
+  try {
+    const changed = git('status', '--porcelain', '--', ...measured);
+    return git('rev-parse', '--short=12', 'HEAD') + (changed === '' ? '' : '+');
+  } catch {
+    return 'unknown';
+  }
 }

@@ -1,9 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 
-// The peers that are written here: each answers the gateway's mutation by one DELETE, its answer read, no ledger. `PEER`
-// says which; it loads only its own packages.
-const { PEER, REPLAY, UPSTREAM } = process.env;
-const address = { host: '127.0.0.1', port: Number(process.env.PORT) };
+// The peers: each answers the gateway's mutation by one DELETE, its answer read, no ledger. `SERVER` says which; it loads
+// only its own packages.
+const { SERVER, UPSTREAM, PORT } = process.env;
+const address = { host: '127.0.0.1', port: Number(PORT) };
 
 /** The mutation as far as the benchmark selects it. */
 const typeDefs = `
@@ -11,17 +12,15 @@ const typeDefs = `
   type Query { ready: Boolean! }
   type Mutation { deleteAccount(input: DeleteAccountInput!): DeleteAccountResult! }
   input DeleteAccountInput { provider: AccountProvider! accountId: ID! idempotencyKey: String }
-  union DeleteAccountResult = DeleteAccountSuccess | AccountNotFoundError | UnavailableError
+  union DeleteAccountResult = DeleteAccountSuccess | UnavailableError
   type DeleteAccountSuccess { accountId: ID! replayed: Boolean! deletion: Deletion! }
-  interface Deletion { permanent: Boolean! }
-  type PermanentDeletion implements Deletion { permanent: Boolean! }
+  type Deletion { permanent: Boolean! }
   interface DeleteAccountError { code: String! message: String! }
-  type AccountNotFoundError implements DeleteAccountError { code: String! message: String! }
   type UnavailableError implements DeleteAccountError { code: String! message: String! }
 `;
 
-const start = { apollo_standalone: apolloStandalone, yoga, mercurius };
-await start[PEER]();
+const peers = { apollo_standalone: apolloStandalone, yoga, mercurius, mercurius_replay: mercurius, hive };
+await peers[SERVER]();
 
 async function apolloStandalone() {
   const { ApolloServer } = await import('@apollo/server');
@@ -29,8 +28,8 @@ async function apolloStandalone() {
   const { default: got } = await import('got');
   const agent = { http: new http.Agent({ keepAlive: true }) }; // otherwise each request opens a connection
   const client = got.extend({ agent, retry: { limit: 0 }, throwHttpErrors: false });
-  const deleteAccount = createResolver(async (url, headers) => {
-    const { statusCode, body } = await client.delete(url, { headers });
+  const deleteAccount = createResolver(async (path, headers) => {
+    const { statusCode, body } = await client.delete(UPSTREAM + path, { headers });
     return { status: statusCode, body };
   });
   const server = new ApolloServer({ typeDefs, resolvers: { Mutation: { deleteAccount } } });
@@ -39,8 +38,8 @@ async function apolloStandalone() {
 
 async function yoga() {
   const { createSchema, createYoga } = await import('graphql-yoga');
-  const deleteAccount = createResolver(async (url, headers) => {
-    const response = await fetch(url, { method: 'DELETE', headers });
+  const deleteAccount = createResolver(async (path, headers) => {
+    const response = await fetch(UPSTREAM + path, { method: 'DELETE', headers });
     return { status: response.status, body: await response.text() };
   });
   const schema = createSchema({ typeDefs, resolvers: { Mutation: { deleteAccount } } });
@@ -52,25 +51,20 @@ async function mercurius() {
   const { default: Fastify } = await import('fastify');
   const { default: plugin } = await import('mercurius');
   const { Pool } = await import('undici');
-  const { origin } = new URL(UPSTREAM);
+  const { origin, pathname } = new URL(UPSTREAM);
   const pool = new Pool(origin, { connections: 64 });
-  const forward = createResolver(async (url, headers) => {
-    const { statusCode, body } = await pool.request({ method: 'DELETE', path: url.slice(origin.length), headers });
+  const forward = createResolver(async (path, headers) => {
+    const { statusCode, body } = await pool.request({ method: 'DELETE', path: pathname + path, headers });
     return { status: statusCode, body: await body.text() };
   });
   const resolveType = (value) => value.__typename;
+  const resolvers = {
+    Mutation: { deleteAccount: SERVER === 'mercurius_replay' ? replayed(forward) : forward },
+    DeleteAccountResult: { resolveType },
+    DeleteAccountError: { resolveType },
+  };
   const app = Fastify();
-  app.register(plugin, {
-    schema: typeDefs,
-    resolvers: {
-      Mutation: { deleteAccount: REPLAY === 'true' ? replayed(forward) : forward },
-      DeleteAccountResult: { resolveType },
-      DeleteAccountError: { resolveType },
-      Deletion: { resolveType },
-    },
-    context: contextOf,
-    jit: 1,
-  });
+  app.register(plugin, { schema: typeDefs, resolvers, context: contextOf, jit: 1 });
   await app.listen(address);
 }
 
@@ -90,23 +84,44 @@ function contextOf({ headers }) {
   return { authorization: headers.authorization, key: headers['idempotency-key'] };
 }
 
-/** @param send `(url, headers) => Promise<{ status, body }>` by the peer's HTTP client */
+/** @param send `(path, headers) => Promise<{ status, body }>` by the peer's HTTP client */
 function createResolver(send) {
-  return async (_root, { input }, { authorization, key }) => {
-    const headers = { authorization, 'idempotency-key': input.idempotencyKey ?? key };
-    const { status, body } = await send(`${UPSTREAM}/accounts/${encodeURIComponent(input.accountId)}`, headers);
-    return toResult(status, body, input.accountId);
+  return async (_root, { input: { accountId, idempotencyKey } }, { authorization, key }) => {
+    const headers = { authorization, 'idempotency-key': idempotencyKey ?? key };
+    const { status, body } = await send(`/accounts/${encodeURIComponent(accountId)}`, headers);
+    const error = body === '' ? undefined : JSON.parse(body).error;
+    return status >= 200 && status <= 299 && error === undefined
+      ? { __typename: 'DeleteAccountSuccess', accountId, replayed: false, deletion: { permanent: true } }
+      : { __typename: 'UnavailableError', code: 'UNAVAILABLE', message: error?.message ?? `Answered ${status}` };
   };
 }
 
-function toResult(status, body, accountId) {
-  const error = body === '' ? undefined : JSON.parse(body).error;
-  if (status >= 200 && status <= 299 && error === undefined) {
-    const deletion = { __typename: 'PermanentDeletion', permanent: true };
-    return { __typename: 'DeleteAccountSuccess', accountId, replayed: false, deletion };
-  }
-  const message = error?.message ?? `The provider answered ${status}.`;
-  return error?.code === 'resource_not_found'
-    ? { __typename: 'AccountNotFoundError', code: 'ACCOUNT_NOT_FOUND', message }
-    : { __typename: 'UnavailableError', code: 'UNAVAILABLE', message };
+/**
+ * The command that users start it with, on a supergraph as @graphql-mesh/compose-cli 1.8.2 and @omnigraph/openapi 0.112.4
+ * make it from an OpenAPI document with `DELETE /accounts/{id}` – without what such a small one does not use.
+ */
+async function hive() {
+  const supergraph = `
+    directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true)
+      repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
+    scalar join__FieldSet
+    enum join__Graph { SEQUENCE @join__graph(name: "Sequence", url: "${UPSTREAM}") }
+    scalar Void @join__type(graph: SEQUENCE)
+    scalar _DirectiveExtensions @join__type(graph: SEQUENCE)
+    enum HTTPMethod @join__type(graph: SEQUENCE) { GET @join__enumValue(graph: SEQUENCE) DELETE @join__enumValue(graph: SEQUENCE) }
+    type Query @join__type(graph: SEQUENCE) @extraSchemaDefinitionDirective(directives: { transport: [{
+      subgraph: "Sequence", kind: "rest", location: "${UPSTREAM}", headers: [
+        ["Authorization", "{context.headers['authorization']}"]
+        ["Idempotency-Key", "{context.headers['idempotency-key']}"]
+      ]
+    }] }) { ready: Ready @httpOperation(subgraph: "Sequence", path: "/ready", httpMethod: GET) }
+    type Ready @join__type(graph: SEQUENCE) { request_id: String }
+    type Mutation @join__type(graph: SEQUENCE) {
+      deleteAccount(id: String!): Void
+        @httpOperation(subgraph: "Sequence", path: "/accounts/{args.id}", httpMethod: DELETE)
+    }`;
+  writeFileSync('supergraph.graphql', supergraph);
+  const port = ['--host', '127.0.0.1', '--port', PORT];
+  process.argv.splice(2, Infinity, 'supergraph', 'supergraph.graphql', ...port, '--fork', '1', '--polling', '1h');
+  await import('./node_modules/@graphql-hive/gateway/dist/bin.js');
 }

@@ -23,6 +23,10 @@ it('a provider that is full lets a task wait for half a second, and takes none o
 
   ends[0]?.();
   expect(await first[0]).toBe('done');
+  run('ONE'); // its room is free again
+  expect(ends).toHaveLength(3);
+  ends[2]?.();
+  await settle();
   await expect(run('ONE', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await run('ONE', async () => 'done')).toBe('done');
 });
@@ -42,9 +46,19 @@ it('a task that ends gives its room to the one that has waited for longest', asy
   expect(ends).toHaveLength(3);
 });
 
+it('a task that ends gives its room on, however little those before it have waited', async () => {
+  const { run, ends } = setUp(1);
+  for (let n = 0; n < 3; n += 1) run('ONE');
+  for (const count of [1, 2, 3]) {
+    expect(ends).toHaveLength(count);
+    ends.at(-1)?.();
+    await settle();
+  }
+});
+
 it('refuses at once when 3,000 wait', async () => {
   const { run, sleeps } = setUp(1);
   for (let n = 0; n < 3_001; n += 1) run('ONE');
-  expect(await run('ONE')).toBe('refused');
+  expect(await Promise.race([run('ONE'), settle()])).toBe('refused');
   expect(sleeps).toHaveLength(3_000);
 });
