@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,19 @@ it('two bundled gateways share a ledger, and the page, the metrics and the opera
   expect(await first.exit).toEqual([0, null]);
   expect(first.output.stderr).toBe('');
   expect(upstream.requests.map(({ path }) => path)).toContain('/v1/traces');
+});
+
+it('a start loads neither Node’s own undici, nor a hash function in JavaScript', async () => {
+  const list = `process.on('exit', () => process.stderr.write(process.moduleLoadList.filter((name) => /undici/.test(name)).join()))`;
+  const env = { LEDGER_URL: 'memory:', NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(list)}` };
+  await using gateway = spawnGateway(env, ENTRY, [], image);
+  await gateway.ready;
+  gateway.process.kill('SIGTERM');
+  await gateway.exit;
+  expect(gateway.output.stderr).toBe('');
+  for (const file of globSync(join(image, 'dist/gateway/*.js'))) {
+    expect(readFileSync(file, 'utf8')).not.toContain('module.require');
+  }
 });
 
 it.skipIf(postgresUrl === null || redisProgram === undefined)(
