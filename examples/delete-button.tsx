@@ -11,13 +11,18 @@ export const connect = (uri: string, headers: Record<string, string>) =>
 
 /** `owner` is the id of the user who is signed in. */
 export function DeleteButton({ account, owner }: { account: AccountRef; owner: string }) {
-  const { start, isBusy, text } = useDeleteAccount(account, { owner });
+  const { start, abandon, status, isBusy, text } = useDeleteAccount(account, { owner });
   const confirm = () => window.confirm('Delete this account?') && start();
   return (
     <>
       <button type="button" disabled={isBusy} onClick={confirm}>
         {isBusy ? 'Deleting …' : 'Delete'}
       </button>
+      {status === 'UNFINISHED' && (
+        <button type="button" onClick={abandon}>
+          Abandon
+        </button>
+      )}
       <output>{text}</output>
     </>
   );

@@ -19,7 +19,7 @@ interface RowProps {
 }
 
 function Row({ account, owner }: RowProps) {
-  const { start, isBusy, isGone, text } = useDeleteAccount(account, { owner });
+  const { start, abandon, status, isBusy, isGone, text } = useDeleteAccount(account, { owner });
   const confirm = () => window.confirm('Delete this account?') && start();
   // urql's document cache keeps its list until it is fetched again: this hides the row at once, and in all tabs.
   if (isGone) return null;
@@ -29,6 +29,11 @@ function Row({ account, owner }: RowProps) {
       <button type="button" disabled={isBusy} onClick={confirm}>
         {isBusy ? 'Deleting …' : 'Delete'}
       </button>
+      {status === 'UNFINISHED' && (
+        <button type="button" onClick={abandon}>
+          Abandon
+        </button>
+      )}
       <output>{text}</output>
     </li>
   );

@@ -38,7 +38,7 @@ export function createApolloTransport(client: ApolloClient): Transport {
         // was added to the schema later.
         fetchPolicy: 'no-cache',
         errorPolicy: 'all',
-        context: { fetchOptions: { signal } },
+        context: { fetchOptions: { signal: tellingLatecomers(signal) } },
       });
       return answerIn(data?.deleteAccount, error);
     },
@@ -48,7 +48,7 @@ export function createApolloTransport(client: ApolloClient): Transport {
         variables: { provider, idempotencyKey },
         fetchPolicy: 'no-cache',
         errorPolicy: 'all',
-        context: { fetchOptions: { signal } },
+        context: { fetchOptions: { signal: tellingLatecomers(signal) } },
       });
       return answerIn(data?.accountDeletion, error);
     },
@@ -59,4 +59,23 @@ export function createApolloTransport(client: ApolloClient): Transport {
       client.cache.gc();
     },
   };
+}
+
+/**
+ * The signal, which also tells those who only begin to listen after the abort. `HttpLink` listens without looking whether
+ * the abort has been: it would send what a link before it hands on later, such as a `RetryLink` (which takes the abort
+ * for a fault of the network) or one that waits for a token.
+ */
+function tellingLatecomers(signal: AbortSignal): AbortSignal {
+  const own = new AbortController();
+  const abort = () => own.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+
+  const listen = own.signal.addEventListener.bind(own.signal);
+  own.signal.addEventListener = (...listener: Parameters<typeof listen>) => {
+    listen(...listener);
+    if (own.signal.aborted) own.signal.dispatchEvent(new Event('abort'));
+  };
+  return own.signal;
 }

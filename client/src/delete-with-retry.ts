@@ -32,6 +32,10 @@ export interface RetryOptions<A> {
 /** Waiting does not help with these: the user signs in again, and then the same key goes on. */
 const NEEDS_THE_USER = ['UNAUTHORIZED', 'FORBIDDEN'];
 const LONGEST_BACKOFF_MS = 5_000;
+/** Thrown in place of sending what was abandoned. */
+export const ABANDONED = new DOMException('The user abandoned the deletion.', 'AbortError');
+/** Thrown in place of sending a key that the gateway may have forgotten: it would be a second deletion. */
+const EXPIRED = new DOMException('The intention is too old to be sent again.', 'TimeoutError');
 
 /**
  * Sends the deletion until its outcome is final, always with the same key, and ends the intention then. An answer that is
@@ -39,7 +43,8 @@ const LONGEST_BACKOFF_MS = 5_000;
  * except for a request that is wrong in itself and the first of its intention: nothing can have come of it.
  *
  * @param send sends one request; rejects when there is no answer, which says nothing about the account
- * @throws what the last request threw; the signal's reason; a `TimeoutError` when the time is over
+ * @throws what the last request threw; the signal's reason; a `TimeoutError` when the time is over or the
+ *   intention has expired; an `AbortError` when it was abandoned
  */
 export async function deleteWithRetry<A extends Answer>(
   intention: Intention,
@@ -49,7 +54,9 @@ export async function deleteWithRetry<A extends Answer>(
   const waiting = startWaiting(timeoutMs, signal);
   try {
     for (let number = 1; ; number += 1) {
-      waiting.signal.throwIfAborted();
+      waiting.throwIfOver();
+      if (intention.isAbandoned) throw ABANDONED;
+      if (intention.isExpired) throw EXPIRED;
       const wasSent = intention.isSent;
       intention.markSent();
       const { answer, fault } = await waiting.until(send(intention.input, waiting.signal)).then(

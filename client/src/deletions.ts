@@ -1,39 +1,21 @@
 import { type DeleteAccountAnswer, goneAccountId, isFinal } from './answer.ts';
-import { deleteWithRetry, type RetryOptions } from './delete-with-retry.ts';
+import { ABANDONED, deleteWithRetry, type RetryOptions } from './delete-with-retry.ts';
+import { type DeletionState, IDLE } from './deletion-state.ts';
 import {
   type AccountRef,
   createIntention,
   type Intention,
+  type IntentionInput,
   type IntentionOptions,
   type IntentionStorage,
   pendingIntentions,
   slotOf,
 } from './intention.ts';
+import { report } from './report.ts';
 import { browserStorage } from './storage.ts';
 import { type Outcome, openTabs, type Tabs } from './tabs.ts';
 import type { Transport } from './transport.ts';
 import { waitForOutcome } from './wait-for-outcome.ts';
-
-/**
- * - `IDLE`: nothing was asked for.
- * - `DELETING`: it is being asked for, here or in another tab.
- * - `FINDING_OUT`: the outcome is unknown, and the gateway finds out by itself.
- * - `DELETED`: the account is gone.
- * - `REFUSED`: final, and not deleted. `start` is a new intention.
- * - `UNFINISHED`: not final. The key is kept, and `start` goes on with it.
- */
-export type DeletionPhase = 'IDLE' | 'DELETING' | 'FINDING_OUT' | 'DELETED' | 'REFUSED' | 'UNFINISHED';
-
-/** How far the deletion of one account has come. A new object with each change. */
-export interface DeletionState {
-  readonly status: DeletionPhase;
-  /** The last answer; null when none came. */
-  readonly answer: DeleteAccountAnswer | null;
-  /** What was thrown in place of an answer. */
-  readonly fault: unknown;
-  /** The account is not there any more: deleted, or not known to the provider. Take it off the screen. */
-  readonly isGone: boolean;
-}
 
 export interface DeletionsOptions extends IntentionOptions, Omit<RetryOptions<DeleteAccountAnswer>, 'signal'> {
   /** `localStorage` when not given, and the memory of the page where there is none. */
@@ -48,6 +30,8 @@ export interface Deletions {
   resume(): void;
   /** Gives up waiting, for one account or for all: nothing more is sent. The keys are kept. */
   stop(account?: AccountRef): void;
+  /** No tab and no later page sends it again. Undoes nothing; a final outcome stays. @throws what the storage throws */
+  abandon(account: AccountRef): Promise<DeletionState>;
   /** Back to `IDLE` once it has ended. A kept key stays. */
   dismiss(account: AccountRef): void;
   get(account: AccountRef): DeletionState;
@@ -55,8 +39,8 @@ export interface Deletions {
   subscribe(listener: () => void): () => void;
 }
 
-export const IDLE: DeletionState = { status: 'IDLE', answer: null, fault: null, isGone: false };
 const MAY_BE_SETTLED = ['OUTCOME_UNKNOWN', 'DELETION_IN_PROGRESS'];
+const ANY_AGE = Number.POSITIVE_INFINITY;
 const HEARD = 'Another tab has the outcome.';
 
 /** The state of deletions behind a user interface, free of any framework. */
@@ -82,7 +66,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     const failed = isFinal(answer) ? 'REFUSED' : 'UNFINISHED';
     const status = answer.__typename === 'DeleteAccountSuccess' ? 'DELETED' : failed;
     const state = change(slot, { status, answer, isGone: id !== null });
-    if (id !== null) forget(id).catch(globalThis.reportError ?? console.error);
+    if (id !== null) forget(id).catch(report);
     return state;
   }
 
@@ -94,8 +78,17 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     if (slot !== slotOf(input, options.owner)) return;
     const run = runs.get(slot);
     const isOwn = run?.intention.input.idempotencyKey === input.idempotencyKey;
-    if (isOwn) run?.giveUp.abort(HEARD);
-    if (isOwn || (run === undefined && goneAccountId(answer) !== null)) conclude(slot, answer);
+    if (isOwn) run?.giveUp.abort(answer === null ? ABANDONED : HEARD);
+    if (answer === null) hearAbandoned(slot, input);
+    else if (isOwn || (run === undefined && goneAccountId(answer) !== null)) conclude(slot, answer);
+  }
+
+  /** This tab's own copy may be in another storage. What it began since, with another key, is not meant. */
+  function hearAbandoned(slot: string, { idempotencyKey }: IntentionInput): void {
+    const intention = keptAt(slot, ANY_AGE);
+    const isSame = intention?.input.idempotencyKey === idempotencyKey;
+    if (isSame) intention?.abandon();
+    if (isSame || intention === undefined) showAbandoned(slot, read(slot));
   }
 
   function run(slot: string, intention: Intention): Promise<DeletionState> {
@@ -104,7 +97,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       .finally(() => runs.delete(slot))
       .then(
         (answer) => conclude(slot, answer),
-        (fault: unknown) => (fault === HEARD ? read(slot) : change(slot, { status: 'UNFINISHED', fault })),
+        (fault: unknown) => (fault === HEARD ? read(slot) : fail(slot, fault)),
       );
     runs.set(slot, { intention, giveUp, ended });
     change(slot, { status: 'DELETING' });
@@ -115,7 +108,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     let intention = mine;
     const answer = await others().takeTurn(slot, signal, async () => {
       // Two tabs may have begun at the same moment: the key that was kept is that of both.
-      intention = kept().find(({ input }) => slotOf(input, options.owner) === slot) ?? mine;
+      intention = keptAt(slot) ?? mine;
       return settle(slot, intention, await deleteWithRetry(intention, transport.send, { ...options, signal }));
     });
     if (!MAY_BE_SETTLED.includes('code' in answer ? answer.code : '')) return answer;
@@ -140,8 +133,23 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     return known?.accountId === input.accountId ? (known.result ?? answer) : answer;
   }
 
-  const kept = () => pendingIntentions(storage, options);
+  const kept = (maxAgeMs = options.maxAgeMs) => pendingIntentions(storage, { ...options, maxAgeMs });
+  const keptAt = (slot: string, maxAgeMs?: number) =>
+    kept(maxAgeMs).find(({ input }) => slotOf(input, options.owner) === slot);
+  function keptOrNone(): Intention[] {
+    try {
+      return kept();
+    } catch (fault) {
+      report(fault); // Storing is denied: there is nothing to resume.
+      return [];
+    }
+  }
   const read = (slot: string) => states.get(slot) ?? IDLE;
+  const abandoned = (slot: string) => change(slot, { ...read(slot), status: 'ABANDONED' });
+  const showAbandoned = (slot: string, state: DeletionState) =>
+    state.status === 'UNFINISHED' && !runs.has(slot) ? abandoned(slot) : state;
+  const fail = (slot: string, fault: unknown) =>
+    fault === ABANDONED ? abandoned(slot) : change(slot, { status: 'UNFINISHED', fault });
 
   return {
     async start(account) {
@@ -157,7 +165,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       if (isResumed) return;
       isResumed = true;
       others();
-      for (const intention of kept()) {
+      for (const intention of keptOrNone()) {
         const slot = slotOf(intention.input, options.owner);
         if (!runs.has(slot)) void run(slot, intention);
       }
@@ -166,6 +174,18 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       const slot = account && slotOf(account, options.owner);
       if (slot === undefined) isResumed = false;
       for (const [running, { giveUp }] of runs) if (slot === undefined || slot === running) giveUp.abort();
+    },
+    async abandon(account) {
+      const slot = slotOf(account, options.owner);
+      const run = runs.get(slot);
+      if (!run && ['DELETED', 'REFUSED'].includes(read(slot).status)) return read(slot);
+      run?.giveUp.abort(ABANDONED); // First: a storage that throws must not let it go on.
+      const intention = keptAt(slot, ANY_AGE) ?? run?.intention;
+      // Without a key it was abandoned in another tab, or was never begun.
+      if (intention === undefined) return showAbandoned(slot, read(slot));
+      intention.abandon();
+      others().announce({ slot, input: intention.input, answer: null });
+      return run === undefined ? abandoned(slot) : showAbandoned(slot, await run.ended);
     },
     dismiss(account) {
       const slot = slotOf(account, options.owner);

@@ -1,12 +1,7 @@
 export { type AccountDeletion, type Answer, type DeleteAccountAnswer, goneAccountId, isFinal } from './answer.ts';
 export { type Attempt, deleteWithRetry, type RetryOptions } from './delete-with-retry.ts';
-export {
-  createDeletions,
-  type DeletionPhase,
-  type DeletionState,
-  type Deletions,
-  type DeletionsOptions,
-} from './deletions.ts';
+export type { DeletionPhase, DeletionState } from './deletion-state.ts';
+export { createDeletions, type Deletions, type DeletionsOptions } from './deletions.ts';
 export * from './generated.ts';
 export {
   type AccountRef,

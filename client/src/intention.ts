@@ -18,10 +18,16 @@ export interface Intention {
   readonly createdAt: number;
   /** Whether a request was sent whose effect is not known: the key must then be kept. */
   readonly isSent: boolean;
+  /** Whether the user abandoned it, here or in another tab: nothing more may be sent. */
+  readonly isAbandoned: boolean;
+  /** Whether it is older than `maxAgeMs`: the gateway may have forgotten the key, so nothing more may be sent. */
+  readonly isExpired: boolean;
   /** Records that a request leaves. `deleteWithRetry` calls it. */
   markSent(): void;
   /** Forgets the key: from now on, the same wish is a new intention with a new key. */
   end(): void;
+  /** The user does not want it any more: its key is not sent again, in any tab. What was sent is not undone. */
+  abandon(): void;
 }
 
 /** Where keys are kept: `localStorage` (shared by tabs), `sessionStorage` (one tab), or the like. */
@@ -62,14 +68,22 @@ export function createIntention(
   const { provider, accountId } = account;
   const input = { provider, accountId, idempotencyKey: crypto.randomUUID() };
   const kept = { input, createdAt: Date.now(), isSent: false };
+  keepMark(storage, slot);
   write(storage, slot, kept);
-  return intentionAt(storage, slot, kept);
+  return intentionAt(storage, slot, kept, options.maxAgeMs);
 }
 
-/** The owner's intentions without a final outcome, oldest first: what a page resumes after a reload. */
+/**
+ * The owner's intentions without a final outcome, oldest first: what a page resumes after a reload. Removes what is too old
+ * for that, whoever's it is.
+ */
 export function pendingIntentions(storage: IntentionStorage, options: IntentionOptions = {}): Intention[] {
   const prefix = `${PREFIX}/${encodeURIComponent(options.owner ?? '')}/`;
-  const slots = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '');
+  const names = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '');
+  const slots = names.filter((name) => name.startsWith(`${PREFIX}/`));
+  // A limit shorter than the usual one is the reader's own: others may still resume what is older.
+  const longestMs = Math.max(options.maxAgeMs ?? 0, MAX_AGE_MS);
+  for (const slot of slots) sweep(storage, slot, longestMs);
   return slots
     .filter((slot) => slot.startsWith(prefix))
     .flatMap((slot) => read(storage, slot, options.maxAgeMs) ?? [])
@@ -80,6 +94,29 @@ interface Kept {
   readonly input: IntentionInput;
   readonly createdAt: number;
   readonly isSent: boolean;
+  /** Kept until it expires: other tabs look for it before they send. */
+  readonly isAbandoned?: boolean;
+}
+
+/** Under its own name, the mark of an abandoned key outlives the next intention. No owner is encoded with an `@`. */
+const markOf = ({ idempotencyKey }: IntentionInput) => `${PREFIX}/@abandoned/${idempotencyKey}`;
+
+function keepMark(storage: IntentionStorage, slot: string): void {
+  const earlier = parse(storage, slot);
+  if (earlier?.isAbandoned) write(storage, markOf(earlier.input), earlier);
+}
+
+// A time that is far ahead is that of a clock which was set right since: how old it is nobody knows.
+const isExpired = ({ createdAt }: Pick<Kept, 'createdAt'>, maxAgeMs = MAX_AGE_MS) =>
+  Math.abs(Date.now() - createdAt) > maxAgeMs;
+
+function sweep(storage: IntentionStorage, slot: string, maxAgeMs: number): void {
+  const kept = parse(storage, slot);
+  try {
+    if (kept !== null && isExpired(kept, maxAgeMs)) storage.removeItem(slot);
+  } catch {
+    // Denied. It is not resumed, though it stays.
+  }
 }
 
 function write(storage: IntentionStorage, slot: string, kept: Kept): void {
@@ -95,13 +132,18 @@ function parse(storage: IntentionStorage, slot: string): Kept | null {
   }
 }
 
-function read(storage: IntentionStorage, slot: string, maxAgeMs = MAX_AGE_MS): Intention | null {
+function read(storage: IntentionStorage, slot: string, maxAgeMs?: number): Intention | null {
   const kept = parse(storage, slot);
-  // A time that is far ahead is that of a clock which was set right since: how old it is nobody knows.
-  return kept !== null && Math.abs(Date.now() - kept.createdAt) <= maxAgeMs ? intentionAt(storage, slot, kept) : null;
+  if (kept === null || kept.isAbandoned || isExpired(kept, maxAgeMs)) return null;
+  return intentionAt(storage, slot, kept, maxAgeMs);
 }
 
-function intentionAt(storage: IntentionStorage, slot: string, { input, createdAt }: Omit<Kept, 'isSent'>): Intention {
+function intentionAt(
+  storage: IntentionStorage,
+  slot: string,
+  { input, createdAt }: Omit<Kept, 'isSent'>,
+  maxAgeMs: number | undefined,
+): Intention {
   /** What is kept now, unless it is a later intention: another tab may have ended this one. */
   const own = () => {
     const kept = parse(storage, slot);
@@ -113,6 +155,12 @@ function intentionAt(storage: IntentionStorage, slot: string, { input, createdAt
     get isSent() {
       return own()?.isSent ?? true;
     },
+    get isAbandoned() {
+      return [slot, markOf(input)].some((name) => parse(storage, name)?.isAbandoned === true);
+    },
+    get isExpired() {
+      return isExpired({ createdAt }, maxAgeMs);
+    },
     markSent() {
       if (own()?.isSent === false) write(storage, slot, { input, createdAt, isSent: true });
     },
@@ -121,6 +169,14 @@ function intentionAt(storage: IntentionStorage, slot: string, { input, createdAt
         if (own() !== null) storage.removeItem(slot);
       } catch {
         // Asked for again, the key gives the same answer. The answer that is there must not be lost.
+      }
+    },
+    abandon() {
+      if (own() === null) return;
+      try {
+        write(storage, slot, { input, createdAt, isSent: true, isAbandoned: true });
+      } catch {
+        storage.removeItem(slot); // The storage is full.
       }
     },
   };

@@ -1,10 +1,11 @@
 import type { IntentionInput } from './intention.ts';
 
-/** What a tab says to the others when an outcome is final. */
+/** What a tab says to the others when an outcome is final, or the user abandoned it. */
 export interface Outcome<A> {
   readonly slot: string;
   readonly input: IntentionInput;
-  readonly answer: A;
+  /** Null when it was abandoned. */
+  readonly answer: A | null;
 }
 
 /** The other tabs of the same origin. */

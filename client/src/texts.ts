@@ -1,9 +1,9 @@
 import { type Answer, isFinal } from './answer.ts';
-import type { DeletionState } from './deletions.ts';
+import type { DeletionState } from './deletion-state.ts';
 import type { DeleteAccountErrorCode } from './generated.ts';
 
 /** What can be said to the user: one text for each outcome. */
-export type TextKey = DeleteAccountErrorCode | 'DELETED' | 'FINDING_OUT' | 'NO_ANSWER' | 'OTHER';
+export type TextKey = DeleteAccountErrorCode | 'DELETED' | 'FINDING_OUT' | 'ABANDONED' | 'NO_ANSWER' | 'OTHER';
 
 /** A text, or what makes one of the answer (null when there is none). */
 export type Text = string | ((answer: Answer | null) => string);
@@ -26,6 +26,7 @@ export const ENGLISH: Texts = {
   UNAVAILABLE: 'The bank cannot be reached now. Try again later: the account is never deleted twice.',
   OUTCOME_UNKNOWN: UNKNOWN,
   FINDING_OUT: 'We are finding out whether the account was deleted. You can close this page.',
+  ABANDONED: 'You abandoned the deletion. If it was already under way, the account may be deleted all the same.',
   NO_ANSWER: UNKNOWN,
   OTHER: 'The account was not deleted.',
 };
@@ -46,7 +47,7 @@ export function textForState(
   texts: Partial<Texts> = {},
 ): string {
   if (status === 'IDLE' || status === 'DELETING') return '';
-  return status === 'FINDING_OUT' ? say(status, answer, texts) : textFor(answer, texts);
+  return status === 'FINDING_OUT' || status === 'ABANDONED' ? say(status, answer, texts) : textFor(answer, texts);
 }
 
 function say(key: TextKey, answer: Answer | null, texts: Partial<Texts>): string {

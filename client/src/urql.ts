@@ -1,4 +1,4 @@
-import type { Client, OperationResult } from '@urql/core';
+import { type Client, createRequest, makeOperation, type OperationResult } from '@urql/core';
 import { AccountDeletionDocument, DeleteAccountDocument } from './generated.ts';
 import { answerIn, type Transport } from './transport.ts';
 
@@ -11,8 +11,11 @@ type Source<R> = { subscribe(listen: (result: R) => void): { unsubscribe(): void
 export function createUrqlTransport(client: Client): Transport {
   return {
     async send(input, signal) {
-      const context = { additionalTypenames: ['Account'] };
-      const { data, error } = await once(client.mutation(DeleteAccountDocument, { input }, context), signal);
+      const request = createRequest(DeleteAccountDocument, { input });
+      const operation = client.createRequestOperation('mutation', request, { additionalTypenames: ['Account'] });
+      // Without it a `retryExchange` would send the mutation again: urql itself tears down queries only.
+      const cancel = () => client.reexecuteOperation(makeOperation('teardown', operation));
+      const { data, error } = await once(client.executeRequestOperation(operation), signal, cancel);
       return answerIn(data?.deleteAccount, error);
     },
     async read({ provider, idempotencyKey }, signal) {
@@ -24,17 +27,29 @@ export function createUrqlTransport(client: Client): Transport {
   };
 }
 
-/** The first result. The signal ends the subscription; urql cancels the request of a query then, and of no mutation. */
-function once<D>(source: Source<OperationResult<D>>, signal: AbortSignal): Promise<OperationResult<D>> {
+/**
+ * The first result. The signal ends the subscription, and with the last subscription to a query urql cancels it.
+ *
+ * @param cancel what the signal does besides
+ */
+function once<D>(
+  source: Source<OperationResult<D>>,
+  signal: AbortSignal,
+  cancel?: () => void,
+): Promise<OperationResult<D>> {
   return new Promise((resolve) => {
     let subscription: { unsubscribe(): void } | undefined;
     const end = () => subscription?.unsubscribe();
+    const abort = () => {
+      end();
+      cancel?.();
+    };
     subscription = source.subscribe((result) => {
       if (result.stale) return;
-      signal.removeEventListener('abort', end);
+      signal.removeEventListener('abort', abort);
       resolve(result);
       queueMicrotask(end);
     });
-    signal.addEventListener('abort', end, { once: true });
+    signal.addEventListener('abort', abort, { once: true });
   });
 }

@@ -4,6 +4,8 @@ export interface Waiting {
   readonly signal: AbortSignal;
   /** How long it may still last, in milliseconds. */
   remainingMs(): number;
+  /** @throws the reason of the end, also where a suspended machine's timer has not rung yet */
+  throwIfOver(): void;
   /** Waits. @throws the reason of the end, when that comes first */
   sleep(ms: number): Promise<void>;
   /** Waits for something that may not heed the signal. @throws the reason of the end, when that comes first */
@@ -39,6 +41,10 @@ export function startWaiting(timeoutMs: number, outer?: AbortSignal | undefined)
   return {
     signal: over.signal,
     remainingMs: () => endsAt - Date.now(),
+    throwIfOver() {
+      if (Date.now() >= endsAt) over.abort(timeoutError(timeoutMs));
+      over.signal.throwIfAborted();
+    },
     until,
     async sleep(ms) {
       let wake: ReturnType<typeof setTimeout> | undefined;

@@ -6,11 +6,12 @@ import { buildSchema, isAbstractType } from 'graphql';
 import { expect, it } from 'vitest';
 import { readTypeDefs } from '../../src/graphql/schema.ts';
 import { HEADERS, startSandbox } from '../support/start-sandbox.ts';
+import { describeAbort, RETRY_DELAY_MS } from './abort-suite.ts';
 import { type CachingRecipe, deleteOver, describeCache, describeRecipe, describeTransport } from './client-suite.ts';
 
 /** With a `RetryLink`, which many applications have: it sends again what the network lost, with the same variables. */
 function createClient(uri: string, headers: Record<string, string>) {
-  const retry = new RetryLink({ delay: { initial: 1 }, attempts: { max: 1 } });
+  const retry = new RetryLink({ delay: { initial: RETRY_DELAY_MS, jitter: false } });
   return new ApolloClient({
     link: ApolloLink.from([retry, new HttpLink({ uri, headers })]),
     cache: new InMemoryCache({ possibleTypes, typePolicies }),
@@ -32,6 +33,7 @@ function connect(url: string, headers: Record<string, string>): CachingRecipe {
 describeRecipe(connect);
 describeCache(connect);
 describeTransport((url, headers) => createApolloTransport(createClient(url, headers)));
+describeAbort((url) => createApolloTransport(createClient(url, {})));
 
 it('joins the pages of a list, which loses a deleted account without another request', async () => {
   await using sandbox = await startSandbox();

@@ -222,6 +222,17 @@ describe('an outcome that is unknown', () => {
     expect(state).toMatchObject({ status: 'UNFINISHED', answer: { code: 'OUTCOME_UNKNOWN' } });
     expect(isKept).toBe(true);
   });
+
+  it('can be abandoned while the gateway finds out, and is not said to be known', async () => {
+    const record = { ...RECORD, status: 'UNKNOWN', nextCheckAt: new Date(Date.now() + 60_000).toISOString() } as const;
+    const { deletions, sent, arrived } = openTab({ ...unique(), maxAttempts: 1 }, async () => record);
+    void deletions.start(ACCOUNT);
+    await arrived(1);
+    sent[0]?.answer(ANSWERS.OutcomeUnknownError);
+    await vi.waitFor(() => expect(deletions.get(ACCOUNT).status).toBe('FINDING_OUT'));
+    const state = await deletions.abandon(ACCOUNT);
+    expect(state).toMatchObject({ status: 'ABANDONED', answer: { code: 'OUTCOME_UNKNOWN' }, isGone: false });
+  });
 });
 
 describe('two tabs', () => {
@@ -307,6 +318,135 @@ describe('two tabs', () => {
     second.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
     expect(await mine).toMatchObject({ status: 'DELETED' });
     expect(options.storage.length).toBe(0);
+  });
+});
+
+describe('abandoning', () => {
+  const cut = new TypeError('cut');
+  /** Begins in a tab, and ends without a final answer. */
+  async function leaveUnfinished({ deletions, sent, arrived }: ReturnType<typeof openTab>) {
+    const run = deletions.start(ACCOUNT);
+    await arrived(1);
+    sent[0]?.answer(ANSWERS.UnauthorizedError);
+    expect(await run).toMatchObject({ status: 'UNFINISHED' });
+  }
+
+  it('holds for a run that waits while another tab, without channels, begins anew and ends', async () => {
+    vi.stubGlobal('navigator', {});
+    vi.stubGlobal('BroadcastChannel', undefined);
+    const options = unique();
+    const [waiting, other] = [openTab(options), openTab(options)];
+    const run = waiting.deletions.start(ACCOUNT);
+    await waiting.arrived(1);
+    waiting.sent[0]?.answer({ ...ANSWERS.RateLimitedError, retryAfterMs: 30_000 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await other.deletions.abandon(ACCOUNT);
+    const next = other.deletions.start(ACCOUNT);
+    await other.arrived(1);
+    other.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    expect(await next).toMatchObject({ status: 'DELETED' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.unstubAllGlobals();
+    expect(waiting.sent).toHaveLength(1);
+    expect(await run).toMatchObject({ status: 'ABANDONED' });
+  });
+
+  it('is shown also for what was just stopped', async () => {
+    const { deletions, arrived } = openTab(unique());
+    void deletions.start(ACCOUNT);
+    await arrived(1);
+    deletions.stop(ACCOUNT);
+    expect(await deletions.abandon(ACCOUNT)).toMatchObject({ status: 'ABANDONED' });
+  });
+
+  it('leaves an account that is gone as it is, whatever another tab began', async () => {
+    const options = unique();
+    const [here, there] = [openTab(options), openTab(options)];
+    const run = here.deletions.start(ACCOUNT);
+    await here.arrived(1);
+    here.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    const deleted = await run;
+    await leaveUnfinished(there);
+    expect(await here.deletions.abandon(ACCOUNT)).toBe(deleted);
+  });
+
+  it('is shown by the tabs that show it as unfinished, and marks a copy in a storage of their own', async () => {
+    const options = unique();
+    createIntention(options.storage, ACCOUNT, options);
+    const copy = memoryStorage();
+    const name = options.storage.key(0) ?? '';
+    copy.setItem(name, options.storage.getItem(name) ?? '');
+    const tabs = [openTab(options), openTab(options), openTab({ ...options, storage: copy })] as const;
+    for (const tab of tabs) await leaveUnfinished(tab);
+    await tabs[0].deletions.abandon(ACCOUNT);
+    for (const { deletions } of tabs) {
+      await vi.waitFor(() => expect(deletions.get(ACCOUNT).status).toBe('ABANDONED'));
+    }
+    expect(pendingIntentions(copy, options)).toEqual([]);
+  });
+
+  it('is for ever, also where this page would not resume what is so old', async () => {
+    const options = unique();
+    const impatient = openTab({ ...options, maxAgeMs: 1_000 });
+    await leaveUnfinished(impatient);
+    vi.setSystemTime(Date.now() + 2_000);
+    expect(await impatient.deletions.abandon(ACCOUNT)).toMatchObject({ status: 'ABANDONED' });
+    expect(pendingIntentions(options.storage, options)).toEqual([]);
+  });
+
+  it('ends the run also where the storage throws, and resuming there does not throw', async () => {
+    const options = unique();
+    const { deletions, sent, arrived } = openTab(options);
+    const run = deletions.start(ACCOUNT);
+    await arrived(1);
+    const denied = new Error('denied');
+    Object.defineProperty(options.storage, 'length', {
+      get() {
+        throw denied;
+      },
+    });
+    await expect(deletions.abandon(ACCOUNT)).rejects.toBe(denied);
+    sent[0]?.fail(cut);
+    expect(await run).toMatchObject({ status: 'ABANDONED' });
+    const report = vi.fn();
+    vi.stubGlobal('reportError', report);
+    openTab(options).deletions.resume();
+    vi.unstubAllGlobals();
+    expect(report).toHaveBeenCalledWith(denied);
+  });
+});
+
+describe('a key that the gateway may have forgotten is not sent', () => {
+  const HOUR = 3_600_000;
+
+  it('by a tab that waited for its turn over a weekend; the next start has a new key', async () => {
+    const options = unique();
+    const [first, second] = [openTab({ ...options, maxAttempts: 1 }), openTab(options)];
+    void first.deletions.start(ACCOUNT);
+    await first.arrived(1);
+    const run = second.deletions.start(ACCOUNT);
+    vi.setSystemTime(Date.now() + 60 * HOUR);
+    first.sent[0]?.fail(new TypeError('suspended'));
+    expect(await run).toMatchObject({ status: 'UNFINISHED', fault: { name: 'TimeoutError' } });
+    expect(second.sent).toEqual([]);
+    void second.deletions.start(ACCOUNT);
+    await second.arrived(1);
+    expect(second.sent[0]?.input.idempotencyKey).not.toBe(first.sent[0]?.input.idempotencyKey);
+  });
+
+  it.each([
+    ['after the time for all attempts', {}, 1 / 12],
+    ['older than it may be', { timeoutMs: Number.POSITIVE_INFINITY }, 60],
+  ])('by a machine that was suspended between two requests: %s', async (_, bounds, hours) => {
+    const { deletions, sent, arrived } = openTab({ ...unique(), ...bounds });
+    const run = deletions.start(ACCOUNT);
+    await arrived(1);
+    sent[0]?.fail(new TypeError('cut'));
+    await new Promise((done) => setImmediate(done));
+    vi.setSystemTime(Date.now() + hours * HOUR);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await run).toMatchObject({ status: 'UNFINISHED', fault: { name: 'TimeoutError' } });
+    expect(sent).toHaveLength(1);
   });
 });
 

@@ -88,4 +88,79 @@ describe('what a reload resumes', () => {
     expect(pendingIntentions(storage)).toEqual([]);
     expect(createIntention(storage, ACCOUNT).input.idempotencyKey).not.toBe(input.idempotencyKey);
   });
+
+  it('is not what the user abandoned, in whatever tab: the same wish has a new key', () => {
+    const storage = memoryStorage();
+    const [here, there] = [createIntention(storage, ACCOUNT), createIntention(storage, ACCOUNT)];
+    here.abandon();
+    expect(pendingIntentions(storage)).toEqual([]);
+    expect([here.isAbandoned, there.isAbandoned]).toEqual([true, true]);
+    const later = createIntention(storage, ACCOUNT);
+    expect(later.input.idempotencyKey).not.toBe(here.input.idempotencyKey);
+    there.abandon();
+    expect(pendingIntentions(storage).map(({ input }) => input)).toEqual([later.input]);
+    expect([later.isSent, later.isAbandoned]).toEqual([false, false]);
+  });
+
+  it('is not what was abandoned before the next intention, nor does that intention clear it, ended or not', () => {
+    const storage = memoryStorage();
+    const [first, second] = [createIntention(storage, ACCOUNT), createIntention(storage, ACCOUNT)];
+    first.abandon();
+    const later = createIntention(storage, ACCOUNT);
+    expect([first.isAbandoned, second.isAbandoned, later.isAbandoned]).toEqual([true, true, false]);
+    expect(pendingIntentions(storage).map(({ input }) => input)).toEqual([later.input]);
+    later.end();
+    expect(second.isAbandoned).toBe(true);
+    vi.advanceTimersByTime(23 * HOUR + 1);
+    expect(pendingIntentions(storage)).toEqual([]);
+    expect(storage.length).toBe(0);
+  });
+
+  it('is not what was abandoned in a storage that is full', () => {
+    const storage = memoryStorage();
+    const intention = createIntention(storage, ACCOUNT);
+    storage.setItem = () => {
+      throw new Error('full');
+    };
+    intention.abandon();
+    expect(pendingIntentions(storage)).toEqual([]);
+  });
+});
+
+describe('what has expired', () => {
+  it('is removed when intentions are read next, whoever they were of, and nothing else is', () => {
+    const storage = memoryStorage();
+    storage.setItem('something else', '{}');
+    storage.setItem('accounts-gateway/deletion//NUVION/torn', '{"input":');
+    createIntention(storage, ACCOUNT);
+    createIntention(storage, ACCOUNT, { owner: 'ann' }).markSent();
+    createIntention(storage, { ...ACCOUNT, accountId: 'abandoned' }).abandon();
+    vi.advanceTimersByTime(1);
+    const { input } = createIntention(storage, ACCOUNT, { owner: 'bob' });
+    vi.advanceTimersByTime(23 * HOUR);
+    expect(storage.length).toBe(6);
+    expect(pendingIntentions(storage, { owner: 'somebody else' })).toEqual([]);
+    expect(storage.length).toBe(3);
+    expect(pendingIntentions(storage, { owner: 'bob' }).map((intention) => intention.input)).toEqual([input]);
+  });
+
+  it('stays where removing is denied, and is not resumed', () => {
+    const storage = memoryStorage();
+    createIntention(storage, ACCOUNT);
+    storage.removeItem = () => {
+      throw new Error('denied');
+    };
+    vi.advanceTimersByTime(23 * HOUR + 1);
+    expect(pendingIntentions(storage)).toEqual([]);
+  });
+
+  it('is what no reader would resume: a limit is of the one who reads', () => {
+    const storage = memoryStorage();
+    createIntention(storage, ACCOUNT, { owner: 'ann' });
+    vi.advanceTimersByTime(23 * HOUR);
+    expect(pendingIntentions(storage, { owner: 'bob', maxAgeMs: HOUR })).toEqual([]);
+    expect(pendingIntentions(storage, { owner: 'ann' })).toHaveLength(1);
+    vi.advanceTimersByTime(HOUR);
+    expect(pendingIntentions(storage, { owner: 'ann', maxAgeMs: 48 * HOUR })).toHaveLength(1);
+  });
 });

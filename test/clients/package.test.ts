@@ -208,5 +208,22 @@ describe.skipIf(BROWSER === undefined)('an application of Vite and React, in Str
       expect(new Set(keys).size).toBe(2);
       await page.close();
     });
+
+    it('does not resume what the user abandons; the next press is a new intention', async () => {
+      const { page, keys } = await openTab();
+      const output = page.locator('#acc_unauthorized output');
+      await press(page, 'acc_unauthorized');
+      await poll(() => output.innerText()).toContain('You are not signed in any more');
+      await page.click('#acc_unauthorized button:text("Abandon")');
+      await poll(() => output.innerText()).toContain('You abandoned the deletion');
+      await page.reload();
+      await page.waitForSelector('li');
+      if (client === 'apollo') await showAll(page);
+      expect([await output.innerText(), keys.length]).toEqual(['', 1]);
+      await press(page, 'acc_unauthorized');
+      await poll(() => output.innerText()).toContain('You are not signed in any more');
+      expect(new Set(keys).size).toBe(2);
+      await page.close();
+    });
   });
 });

@@ -2,6 +2,7 @@ import { Client, cacheExchange, fetchExchange } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
 import { AccountsDocument } from 'accounts-gateway-client';
 import { createUrqlTransport } from 'accounts-gateway-client/urql';
+import { describeAbort, RETRY_DELAY_MS } from './abort-suite.ts';
 import { type CachingRecipe, deleteOver, describeCache, describeRecipe, describeTransport } from './client-suite.ts';
 
 const VARIABLES = { provider: 'NUVION', first: 100 } as const;
@@ -12,7 +13,11 @@ const createClient = (url: string, headers: Record<string, string>) =>
     fetchOptions: { headers },
     preferGetMethod: false,
     // Many applications have a retryExchange: it sends again what the network lost, with the same variables.
-    exchanges: [cacheExchange, retryExchange({ initialDelayMs: 1, maxNumberAttempts: 1 }), fetchExchange],
+    exchanges: [
+      cacheExchange,
+      retryExchange({ initialDelayMs: RETRY_DELAY_MS, randomDelay: false, maxNumberAttempts: 3 }),
+      fetchExchange,
+    ],
   });
 
 function connect(url: string, headers: Record<string, string>): CachingRecipe {
@@ -26,4 +31,5 @@ function connect(url: string, headers: Record<string, string>): CachingRecipe {
 
 describeRecipe(connect);
 describeCache(connect);
-describeTransport((url, headers) => createUrqlTransport(createClient(url, headers)), ['read']);
+describeTransport((url, headers) => createUrqlTransport(createClient(url, headers)));
+describeAbort((url) => createUrqlTransport(createClient(url, {})));

@@ -4,6 +4,7 @@ import type { Mutant } from './mutants.ts';
 const AT_RETRY = ['test/clients/delete-with-retry.test.ts'];
 const AT_INTENTION = ['test/clients/intention.test.ts'];
 const AT_DELETIONS = ['test/clients/deletions.test.ts'];
+const AT_ABANDON = ['test/clients/abandon.test.ts'];
 
 /** Mistakes in the client package. */
 export const clientMutants: readonly Mutant[] = [
@@ -34,7 +35,7 @@ export const clientMutants: readonly Mutant[] = [
   {
     id: 'client-key-that-was-not-kept',
     breaks: 'two tabs that begin at the same moment send the key that was kept',
-    change: remove('createDeletions.follow', 'intention = kept()…'),
+    change: remove('createDeletions.follow', 'intention = keptAt(slot) ?? mine'),
     tests: AT_DELETIONS,
   },
   {
@@ -48,5 +49,17 @@ export const clientMutants: readonly Mutant[] = [
     breaks: 'who signs in without a reload sends nothing for the user before',
     change: remove('takeOver', 'others.stop()'),
     tests: AT_DELETIONS,
+  },
+  {
+    id: 'client-sends-what-was-abandoned',
+    breaks: 'what the user abandons in one tab, no other tab sends again',
+    change: remove('deleteWithRetry', 'if (intention.isAbandoned) …'),
+    tests: AT_ABANDON,
+  },
+  {
+    id: 'client-resumes-what-was-abandoned',
+    breaks: 'what the user abandons is not resumed, and its key is not used again',
+    change: remove('read', 'kept.isAbandoned'),
+    tests: AT_ABANDON,
   },
 ];

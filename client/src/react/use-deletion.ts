@@ -1,6 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { type DeletionState, type DeletionsOptions, IDLE } from '../deletions.ts';
+import { type DeletionState, IDLE } from '../deletion-state.ts';
+import type { DeletionsOptions } from '../deletions.ts';
 import type { AccountRef } from '../intention.ts';
+import { report } from '../report.ts';
 import { type Texts, textForState } from '../texts.ts';
 import type { Transport } from '../transport.ts';
 import { shareDeletions, takeOver } from './share-deletions.ts';
@@ -20,6 +22,8 @@ export interface AccountDeletionHandle extends DeletionState {
   start(): void;
   /** Gives up waiting. The key is kept. */
   stop(): void;
+  /** The user does not want it any more: nothing more is sent. It undoes nothing. */
+  abandon(): void;
   /** Back to `IDLE` once it has ended. */
   dismiss(): void;
 }
@@ -44,6 +48,7 @@ export function useDeletion(
     text: textForState(state, options.texts),
     start: () => void deletions.start(account),
     stop: () => deletions.stop(account),
+    abandon: () => void deletions.abandon(account).catch(report),
     dismiss: () => deletions.dismiss(account),
   };
 }

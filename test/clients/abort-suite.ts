@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createDeletions, type Deletions, memoryStorage, type Transport } from 'accounts-gateway-client';
+import { describe, expect, it } from 'vitest';
+import { hangsUp, startUpstream, staysSilent } from '../support/upstream.ts';
+
+/** After this time the clients of the tests send again what the network lost. */
+export const RETRY_DELAY_MS = 300;
+const ACCOUNT = { provider: 'NUVION', accountId: 'acc_1' } as const;
+
+/** What a transport promises over a client that sends again by itself. */
+export function describeAbort(connect: (url: string) => Transport): void {
+  const open = (url: string, timeoutMs: number) =>
+    createDeletions(connect(url), { storage: memoryStorage(), owner: crypto.randomUUID(), timeoutMs });
+
+  describe.each([
+    ['is on its way', staysSilent],
+    ['waits to be sent again', hangsUp],
+  ])('an abort while the request %s', (_moment, reply) => {
+    it.each([
+      ['stop', (deletions: Deletions) => deletions.stop(ACCOUNT)],
+      ['abandon', (deletions: Deletions) => deletions.abandon(ACCOUNT)],
+    ])('is the end of all requests: %s', async (_name, abort) => {
+      const { promise: arrival, resolve: arrived } = Promise.withResolvers<void>();
+      await using upstream = await startUpstream((...request) => {
+        arrived();
+        return reply(...request);
+      });
+      const deletions = open(upstream.url, 60_000);
+      const run = deletions.start(ACCOUNT);
+      await arrival;
+      // The client notices that the network was cut.
+      await delay(RETRY_DELAY_MS / 3);
+      await abort(deletions);
+      await run;
+      await delay(RETRY_DELAY_MS * 2);
+      expect(upstream.requests).toHaveLength(1);
+    });
+  });
+
+  it('sends nothing when the time is over', async () => {
+    await using upstream = await startUpstream(staysSilent);
+    await open(upstream.url, 1_000).start(ACCOUNT);
+    await delay(RETRY_DELAY_MS * 2);
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('sends again by itself as long as nobody aborts', async () => {
+    await using upstream = await startUpstream(hangsUp);
+    const giveUp = new AbortController();
+    connect(upstream.url)
+      .send({ ...ACCOUNT, idempotencyKey: 'a-key' }, giveUp.signal)
+      .catch(() => {});
+    await expect.poll(() => upstream.requests.length, { timeout: 10_000 }).toBeGreaterThan(1);
+    giveUp.abort();
+  });
+}
