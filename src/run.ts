@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError, loadConfig, SETTINGS } from './config/config.ts';
+import { ConfigError, loadConfig } from './config/config.ts';
 import { configWarnings } from './config/warnings.ts';
 import { LedgerUnavailableError } from './deletion/ledger.ts';
 import { type Gateway, startGateway } from './gateway.ts';
@@ -32,7 +32,7 @@ export async function run(
   try {
     const config = loadConfig(env);
     const log = createLogger(config.LOG_LEVEL, output);
-    for (const warning of configWarnings(env, config, SETTINGS)) atEveryLevel(log).warn(warning);
+    for (const warning of configWarnings(env, config)) atEveryLevel(log).warn(warning);
     const life = exitOnUncaughtFault(log, output);
     guardProcess(log);
     const stop = (signal: string) => {

@@ -16,13 +16,9 @@ export function createCallerAccess(providers: readonly CredentialScheme[]): Open
     }),
   );
 
-  const owners = new Map(
-    providers.map(({ scheme }) => [scheme.toLowerCase(), providerOfScheme(providers, scheme)] as const),
-  );
-
   return ({ authorization, forProvider }) => {
     const [, scheme = ''] = /^(\S+) +\S/.exec(authorization ?? '') ?? [];
-    const owner = owners.get(scheme.toLowerCase());
+    const owner = providerOfScheme(providers, scheme);
     return async (provider) =>
       grantOf(forProvider(provider) ?? (owner === provider ? authorization : null)) ??
       noCredential(provider, ways.get(provider) ?? ownHeaderOf(provider));

@@ -2,28 +2,28 @@ import type { ProviderName } from '../deletion/deletion.ts';
 
 /**
  * An account as its provider has it. Times are RFC 3339 in UTC, amounts the provider's own digits; whatever the provider
- * did not say, or said in a way that cannot be read, is null: never an error.
+ * did not say, or said in a way that cannot be read, is null or left out: never an error.
  */
 export interface Account {
   readonly provider: ProviderName;
   readonly accountId: string;
-  readonly name: string | null;
-  readonly type: string | null;
-  readonly currency: string | null;
-  readonly status: string | null;
-  readonly description: string | null;
-  readonly externalAccountType: string | null;
-  readonly beneficiaryName: string | null;
-  readonly institutionName: string | null;
-  readonly canBeSource: boolean | null;
-  readonly entityId: string | null;
-  readonly balanceId: string | null;
-  readonly meta: Record<string, unknown> | null;
-  readonly config: { readonly isOverdraftable: boolean | null; readonly overdraftLimit: string | null } | null;
-  readonly balance: AccountBalance | null;
-  readonly createdAt: string | null;
-  readonly updatedAt: string | null;
-  readonly deletedAt: string | null;
+  readonly name?: string | null;
+  readonly type?: string | null;
+  readonly currency?: string | null;
+  readonly status?: string | null;
+  readonly description?: string | null;
+  readonly externalAccountType?: string | null;
+  readonly beneficiaryName?: string | null;
+  readonly institutionName?: string | null;
+  readonly canBeSource?: boolean | null;
+  readonly entityId?: string | null;
+  readonly balanceId?: string | null;
+  readonly meta?: Record<string, unknown> | null;
+  readonly config?: { readonly isOverdraftable: boolean | null; readonly overdraftLimit: string | null } | null;
+  readonly balance?: AccountBalance | null;
+  readonly createdAt?: string | null;
+  readonly updatedAt?: string | null;
+  readonly deletedAt?: string | null;
   /** What only a single read gives; undefined in a list. */
   readonly singleRead?: SingleReadFields;
 }
@@ -36,21 +36,21 @@ export interface AccountBalance {
 
 /** What a provider gives only when one account is read. */
 export interface SingleReadFields {
-  readonly entity: AccountEntity | null;
-  readonly accountDetails: readonly AccountDetail[] | null;
-  readonly pinnedStatus: {
+  readonly entity?: AccountEntity | null;
+  readonly accountDetails?: readonly AccountDetail[] | null;
+  readonly pinnedStatus?: {
     readonly isPinned: boolean | null;
     readonly pinnedAt: string | null;
     readonly pinnedByCount: number | null;
   } | null;
-  readonly counterpartiesSummary: {
+  readonly counterpartiesSummary?: {
     readonly totalActive: number | null;
     readonly totalInactive: number | null;
     readonly recentActivity: number | null;
   } | null;
-  readonly complianceStatus: ComplianceStatus | null;
+  readonly complianceStatus?: ComplianceStatus | null;
   /** What the provider's account object holds beyond all this, as it came. */
-  readonly otherFields: Record<string, unknown> | null;
+  readonly otherFields?: Record<string, unknown> | null;
 }
 
 export interface AccountEntity {
@@ -91,34 +91,3 @@ export interface ComplianceStatus {
   readonly lastReviewedAt: string | null;
   readonly flags: readonly string[];
 }
-
-/** All fields of an account as not given; a provider's reader overwrites those that it gives. */
-export const EMPTY_ACCOUNT = {
-  name: null,
-  type: null,
-  currency: null,
-  status: null,
-  description: null,
-  externalAccountType: null,
-  beneficiaryName: null,
-  institutionName: null,
-  canBeSource: null,
-  entityId: null,
-  balanceId: null,
-  meta: null,
-  config: null,
-  balance: null,
-  createdAt: null,
-  updatedAt: null,
-  deletedAt: null,
-} as const satisfies Omit<Account, 'provider' | 'accountId'>;
-
-/** As `EMPTY_ACCOUNT`, for the fields of a single read. */
-export const EMPTY_SINGLE_READ: SingleReadFields = {
-  entity: null,
-  accountDetails: null,
-  pinnedStatus: null,
-  counterpartiesSummary: null,
-  complianceStatus: null,
-  otherFields: null,
-};

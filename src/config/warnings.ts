@@ -1,18 +1,11 @@
-import type { Config } from './config.ts';
+import { type Config, SETTINGS } from './config.ts';
 import { nearNames } from './near-names.ts';
 import { KEY_MARGINS } from './provider-settings.ts';
 import { isStoreInTheClear } from './urls.ts';
 
-/** Variables that other parts of this process read. */
-const READ_ELSEWHERE = ['NODE_ENV', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'];
-
-/**
- * Warnings about settings that are allowed but probably wrong. They name the variables, never the values.
- *
- * @param settings the names of all settings
- */
-export function configWarnings(env: NodeJS.ProcessEnv, config: Config, settings: readonly string[]): readonly string[] {
-  const near = nearNames(Object.keys(env), [...settings, ...READ_ELSEWHERE]);
+/** Warnings about settings that are allowed but probably wrong. They name the variables, never the values. */
+export function configWarnings(env: NodeJS.ProcessEnv, config: Config): readonly string[] {
+  const near = nearNames(Object.keys(env), [...SETTINGS, 'NODE_ENV']);
   return [
     ...near.map(({ name, meant }) => `${name} is not a setting and is ignored: did you mean ${meant}?`),
     ...[...timing(config), ...keys(config), ...inTheClear(config)].flatMap(([applies, warning]) =>

@@ -4,7 +4,7 @@ import type { Deleted, Failure, LostAnswer, Outcome } from './outcome.ts';
 import type { OwnRecord, Verdict } from './own-record.ts';
 import { persist } from './persist.ts';
 import { providerOf } from './provider-port.ts';
-import type { DeletionRecord } from './record.ts';
+import { belongsTo, type DeletionRecord } from './record.ts';
 import { settleRecord } from './settle-record.ts';
 import { UnreachableCaseError } from './unreachable-case.ts';
 
@@ -80,6 +80,8 @@ export class RunEnds {
       case 'unreadable': // whatever became of the record, this run knows what it saw
         return answer(own, attempts);
       case 'taken-over':
+        // A ledger that lost this run's record may hold another account's by now, which says nothing about this one.
+        if (!belongsTo(verdict.standing.record, this.#command.accountId)) return notRecorded();
         return answerFromRecord(this.#deps, this.#command, verdict.standing);
       case 'not-recorded':
         return notRecorded();

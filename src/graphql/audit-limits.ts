@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { TOO_MANY_DELETIONS } from './deletion-limit.ts';
 import { isOverLimit } from './over-limit.ts';
@@ -10,7 +11,7 @@ export const auditLimits: ApolloServerPlugin<RequestContext> = {
       async didEncounterErrors({ errors, contextValue: { audit } }) {
         const over = errors.filter(isOverLimit);
         if (over.length === 0) return;
-        const isDeletion = over.some(({ originalError }) => codeOf(originalError) === TOO_MANY_DELETIONS);
+        const isDeletion = over.some(({ originalError }) => isTooManyDeletions(originalError));
         const operation = isDeletion ? 'deleteAccount' : null;
         audit.refused({ reason: 'over_limit', operation, provider: null, accountId: null, caller: null });
       },
@@ -18,7 +19,5 @@ export const auditLimits: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'extensions' in error
-    ? (error.extensions as Readonly<Record<string, unknown>>).code
-    : undefined;
+const isTooManyDeletions = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.extensions.code === TOO_MANY_DELETIONS;

@@ -1,12 +1,6 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-  type ValidationRule,
-} from 'graphql';
+import { GraphQLError, type ValidationRule } from 'graphql';
 import { refuseAsTooMuch } from './over-limit.ts';
+import { rootFields } from './root-fields.ts';
 
 /** Public: the `extensions.code` of the refusal. */
 export const TOO_MANY_DELETIONS = 'TOO_MANY_DELETIONS';
@@ -19,7 +13,8 @@ export const limitDeletions =
   (max: number): ValidationRule =>
   (context) => ({
     OperationDefinition(operation) {
-      if (operation.operation !== 'mutation' || countDeletions(context.getDocument(), operation) <= max) return;
+      if (operation.operation !== 'mutation') return;
+      if (rootFields(context.getDocument(), operation, 'deleteAccount').length <= max) return;
       refuseAsTooMuch(
         context,
         new GraphQLError(`An operation may hold at most ${max} deleteAccount fields.`, {
@@ -28,28 +23,3 @@ export const limitDeletions =
       );
     },
   });
-
-/** How many `deleteAccount` fields would run: one for each response name, fragments included. */
-function countDeletions(document: DocumentNode, operation: OperationDefinitionNode): number {
-  const fragments = new Map(
-    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
-  );
-  const names = new Set<string>();
-  const seen = new Set<string>();
-
-  function collect({ selections }: SelectionSetNode): void {
-    for (const node of selections) {
-      if (node.kind === Kind.FIELD) {
-        if (node.name.value === 'deleteAccount') names.add(node.alias?.value ?? node.name.value);
-      } else if (node.kind === Kind.INLINE_FRAGMENT) {
-        collect(node.selectionSet);
-      } else if (!seen.has(node.name.value)) {
-        seen.add(node.name.value);
-        const fragment = fragments.get(node.name.value);
-        if (fragment !== undefined) collect(fragment.selectionSet);
-      }
-    }
-  }
-  collect(operation.selectionSet);
-  return names.size;
-}

@@ -28,15 +28,13 @@ export interface DocumentStore {
  * Stores documents, limited by their memory. A document becomes a regular when it is used a second time, so documents
  * that are sent once, however many, only displace each other.
  */
-export function createDocumentStore(
-  limits: { readonly newcomerBytes: number; readonly regularBytes: number } = {
-    newcomerBytes: NEWCOMER_BYTES,
-    regularBytes: REGULAR_BYTES,
-  },
-): DocumentStore {
+export function createDocumentStore({
+  newcomerBytes = NEWCOMER_BYTES,
+  regularBytes = REGULAR_BYTES,
+} = {}): DocumentStore {
   const keys = new Map<string, string>(); // by text
   const forget = (document: DocumentNode) => keys.delete(textOf(document));
-  const [newcomers, regulars] = [limits.newcomerBytes, limits.regularBytes].map(
+  const [newcomers, regulars] = [newcomerBytes, regularBytes].map(
     (maxSize) => new LRUCache<string, DocumentNode>({ maxSize, sizeCalculation: bytesOf, dispose: forget }),
   ) as [LRUCache<string, DocumentNode>, LRUCache<string, DocumentNode>];
 

@@ -5,11 +5,11 @@ import {
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { asTooMuch } from './over-limit.ts';
+import { rootFields } from './root-fields.ts';
 
 /** Public: the `extensions.code` of the refusal. */
 export const TOO_MANY_REPRESENTATIONS = 'TOO_MANY_REPRESENTATIONS';
@@ -43,32 +43,12 @@ export const limitRepresentations = (maxReads: number): ApolloServerPlugin<Reque
   },
 });
 
-/** The references of all `_entities` fields that would run: one field for each response name, fragments included. */
+/** The references of all `_entities` fields that would run. */
 export function countRepresentations(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
 ): number {
-  const fragments = new Map(
-    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
-  );
-  const counts = new Map<string, number>();
-  const seen = new Set<string>();
-
-  function collect({ selections }: SelectionSetNode): void {
-    for (const node of selections) {
-      if (node.kind === Kind.FIELD) {
-        if (node.name.value === '_entities') counts.set((node.alias ?? node.name).value, countOf(node));
-      } else if (node.kind === Kind.INLINE_FRAGMENT) {
-        collect(node.selectionSet);
-      } else if (!seen.has(node.name.value)) {
-        seen.add(node.name.value);
-        const fragment = fragments.get(node.name.value);
-        if (fragment !== undefined) collect(fragment.selectionSet);
-      }
-    }
-  }
-
   function countOf({ arguments: given = [] }: FieldNode): number {
     const value = given.find(({ name }) => name.value === 'representations')?.value;
     if (value?.kind !== Kind.VARIABLE) return lengthOf(value);
@@ -80,8 +60,9 @@ export function countRepresentations(
     return lengthOf(operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue);
   }
 
-  collect(operation.selectionSet);
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return rootFields(document, operation, '_entities')
+    .map(countOf)
+    .reduce((sum, count) => sum + count, 0);
 }
 
 /** A value that is not a list counts as a list of one. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../deletion/answer.ts';
 import { typeOf } from '../deletion/deletion.ts';
-import { type Failure, RETRY } from '../deletion/outcome.ts';
+import { type Failure, type FailureCode, RETRY } from '../deletion/outcome.ts';
 import { toGlobalId } from './account-id.ts';
 import type { AccountProvider, ResolversTypes } from './generated.ts';
 
@@ -20,62 +20,48 @@ export function toDeleteAccountResult(
   asked: Asked,
 ): Result {
   if (outcome.code !== 'DELETED') return toError(outcome, replayed, asked);
-  const { provider, accountId, idempotencyKey, requestId } = asked;
+  const { provider, accountId } = asked;
   const { evidence, deletion } = outcome;
   return {
     __typename: 'DeleteAccountSuccess',
-    provider,
-    accountId,
+    ...asked,
     deletedAccountId: toGlobalId(provider, accountId),
     // A test compares the deletions of every provider with the fields of their types.
     deletion: { ...deletion, __typename: typeOf(deletion) } as never,
     evidence,
-    idempotencyKey,
-    requestId,
     replayed,
   };
 }
 
+const ERRORS = {
+  INVALID_INPUT: 'InvalidInputError',
+  UNAUTHORIZED: 'UnauthorizedError',
+  FORBIDDEN: 'ForbiddenError',
+  ACCOUNT_NOT_FOUND: 'AccountNotFoundError',
+  DELETION_REJECTED: 'DeletionRejectedError',
+  IDEMPOTENCY_KEY_REUSED: 'IdempotencyKeyReusedError',
+  DELETION_IN_PROGRESS: 'DeletionInProgressError',
+  RATE_LIMITED: 'RateLimitedError',
+  UNAVAILABLE: 'UnavailableError',
+  OUTCOME_UNKNOWN: 'OutcomeUnknownError',
+} as const satisfies Record<FailureCode, string>;
+
+/** Has the fields of every error: GraphQL reads those that the type has. */
 function toError(failure: Failure, replayed: boolean, asked: Asked): Result {
-  const { provider, accountId, idempotencyKey, requestId } = asked;
-  const { code, message, source, providerCode, retryAfterMs } = failure;
-  const common = {
+  const { code, message, source, providerCode, retryAfterMs, field, validations } = failure;
+  const { provider, accountId } = asked;
+  return {
+    __typename: ERRORS[code],
+    ...asked,
     code,
     message,
-    requestId,
-    idempotencyKey,
     replayed,
     retry: RETRY[code],
     retryAfterMs: retryAfterMs ?? null,
     source,
     providerCode: providerCode ?? null,
+    field: field ?? null,
+    missingAccountId: toGlobalId(provider, accountId),
+    validations: validations ?? [],
   };
-  switch (code) {
-    case 'INVALID_INPUT':
-      return { __typename: 'InvalidInputError', ...common, field: failure.field ?? null };
-    case 'UNAUTHORIZED':
-      return { __typename: 'UnauthorizedError', ...common };
-    case 'FORBIDDEN':
-      return { __typename: 'ForbiddenError', ...common };
-    case 'ACCOUNT_NOT_FOUND':
-      return {
-        __typename: 'AccountNotFoundError',
-        ...common,
-        provider,
-        accountId,
-        missingAccountId: toGlobalId(provider, accountId),
-      };
-    case 'DELETION_REJECTED':
-      return { __typename: 'DeletionRejectedError', ...common, validations: failure.validations ?? [] };
-    case 'IDEMPOTENCY_KEY_REUSED':
-      return { __typename: 'IdempotencyKeyReusedError', ...common };
-    case 'DELETION_IN_PROGRESS':
-      return { __typename: 'DeletionInProgressError', ...common };
-    case 'RATE_LIMITED':
-      return { __typename: 'RateLimitedError', ...common };
-    case 'UNAVAILABLE':
-      return { __typename: 'UnavailableError', ...common };
-    case 'OUTCOME_UNKNOWN':
-      return { __typename: 'OutcomeUnknownError', ...common };
-  }
 }

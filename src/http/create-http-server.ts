@@ -35,7 +35,6 @@ export interface HttpServerDeps {
 
 /** `route` and `method` have a fixed set of values, so that callers cannot add metrics. */
 export interface AnsweredRequest {
-  readonly requestId: string;
   readonly route: string;
   readonly method: string;
   /** The HTTP status, or `aborted` when the caller closed the connection before. */
@@ -103,7 +102,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   server.on('clientError', (fault, socket) => {
     const refused = refuseBrokenRequest(fault, socket);
     if (refused === null) return;
-    deps.onAnswered({ ...refused, route: 'other', method: 'other', seconds: 0 });
+    deps.onAnswered({ status: refused.status, route: 'other', method: 'other', seconds: 0 });
     if (refused.status === '431') deps.onRefused({ requestId: refused.requestId, reason: 'over_limit' });
   });
   server.on('close', outbox.close);
@@ -124,7 +123,6 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
       const path = pathOf(request.url ?? '');
       deps.onAnswered({
-        requestId: exchange.requestId,
         route: deps.routes.has(path) ? path : 'other',
         method: METHODS.includes(request.method ?? '') ? (request.method ?? '') : 'other',
         status: response.writableFinished ? String(response.statusCode) : 'aborted',

@@ -9,18 +9,12 @@ const STATUS_OF_CODE: Readonly<Record<string, string>> = {
 /** The caller closed the connection during a request. */
 const HUNG_UP: readonly unknown[] = ['ECONNRESET', 'HPE_INVALID_EOF_STATE'];
 
-/** A refusal of a request whose headers could not be read. */
-export interface BrokenRequest {
-  readonly requestId: string;
-  readonly status: string;
-}
-
 /**
  * Answers data that node:http could not parse as a request. There is no response object, so the bytes are written here.
  *
- * @returns null when the caller has closed the connection
+ * @returns what was sent; null when the caller has closed the connection
  */
-export function refuseBrokenRequest(fault: NodeJS.ErrnoException, socket: Duplex): BrokenRequest | null {
+export function refuseBrokenRequest(fault: NodeJS.ErrnoException, socket: Duplex) {
   if (HUNG_UP.includes(fault.code) || !socket.writable) {
     socket.destroy();
     return null;

@@ -51,7 +51,7 @@ export function createTurnstile(
   return {
     async enter() {
       schedule();
-      if (waiting.length > 0 || started >= MOST_A_TURN || connected || holding) {
+      if (started >= MOST_A_TURN || connected || holding) {
         return new Promise((start) => waiting.push({ since: now(), start }));
       }
       started += 1;

@@ -15,14 +15,6 @@ const PROVIDER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const HTTP_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const LEDGER_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-/** An answered request to this server. */
-export interface ObservedRequest {
-  readonly route: string;
-  readonly method: string;
-  readonly status: string;
-  readonly seconds: number;
-}
-
 /**
  * @param providers all providers: their counters begin at 0
  * @param droppedLines gives the number of dropped log lines
@@ -32,85 +24,65 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
-  const deletions = new Counter({
-    name: 'gateway_deletions_total',
-    help: 'Answered deletions by outcome; replays and duplicates that shared a run are not counted',
-    labelNames: ['provider', 'outcome'] as const,
-    registers,
-  });
-  const replays = new Counter({
-    name: 'gateway_deletion_replays_total',
-    help: 'Recorded answers that were returned again',
-    labelNames: ['provider'] as const,
-    registers,
-  });
-  const running = new Gauge({
-    name: 'gateway_deletions_running',
-    help: 'Deletions that run in this process',
-    labelNames: ['provider'] as const,
-    registers,
-  });
-  const providerSeconds = new Histogram({
-    name: 'gateway_provider_request_duration_seconds',
-    help: 'Requests to a provider; status is the HTTP status, or lost, or not-sent',
-    labelNames: ['provider', 'method', 'status'] as const,
-    buckets: PROVIDER_SECONDS,
-    registers,
-  });
-  const ledgerSeconds = new Histogram({
-    name: 'gateway_ledger_operation_duration_seconds',
-    help: 'Reads and writes of the ledger',
-    labelNames: ['operation'] as const,
-    buckets: LEDGER_SECONDS,
-    registers,
-  });
-  const ledgerFailures = new Counter({
-    name: 'gateway_ledger_failures_total',
-    help: 'Reads and writes of the ledger that failed',
-    labelNames: ['operation'] as const,
-    registers,
-  });
-  const ready = new Gauge({
-    name: 'gateway_ready',
-    help: '1 when /health/ready answers 200, else 0',
-    registers,
-  });
-  const refusals = new Counter({
-    name: 'gateway_refusals_total',
-    help: 'Requests that were refused before the ledger was used, by reason',
-    labelNames: ['reason'] as const,
-    registers,
-  });
-  const tokenKeysFetches = new Counter({
-    name: 'gateway_token_keys_fetches_total',
-    help: 'Requests for the keys that verify tokens, by result',
-    labelNames: ['result'] as const,
-    registers,
-  });
-  const httpRequests = new Counter({
-    name: 'gateway_http_requests_total',
-    help: 'Requests that were answered; status is the HTTP status, or aborted when the caller closed the connection before',
-    labelNames: ['route', 'method', 'status'] as const,
-    registers,
-  });
-  const httpSeconds = new Histogram({
-    name: 'gateway_http_request_duration_seconds',
-    help: 'From the head of a request to the end of its answer',
-    labelNames: ['route'] as const,
-    buckets: HTTP_SECONDS,
-    registers,
-  });
-  const faults = new Counter({
-    name: 'gateway_faults_total',
-    help: 'Internal faults; each has a log line',
-    registers,
-  });
-  const buildInfo = new Gauge({
-    name: 'gateway_build_info',
-    help: 'Always 1; the labels have the versions and the kind of ledger',
-    labelNames: ['version', 'node', 'ledger'] as const,
-    registers,
-  });
+  const counter = <Label extends string = never>(name: string, labelNames: Label[], help: string) =>
+    new Counter({ name, labelNames, help, registers });
+  const gauge = <Label extends string = never>(name: string, labelNames: Label[], help: string) =>
+    new Gauge({ name, labelNames, help, registers });
+  const histogram = <Label extends string>(name: string, labelNames: Label[], buckets: number[], help: string) =>
+    new Histogram({ name, labelNames, buckets, help, registers });
+
+  const deletions = counter(
+    'gateway_deletions_total',
+    ['provider', 'outcome'],
+    'Answered deletions by outcome; replays and duplicates that shared a run are not counted',
+  );
+  const replays = counter('gateway_deletion_replays_total', ['provider'], 'Recorded answers that were returned again');
+  const running = gauge('gateway_deletions_running', ['provider'], 'Deletions that run in this process');
+  const providerSeconds = histogram(
+    'gateway_provider_request_duration_seconds',
+    ['provider', 'method', 'status'],
+    PROVIDER_SECONDS,
+    'Requests to a provider; status is the HTTP status, or lost, or not-sent',
+  );
+  const ledgerSeconds = histogram(
+    'gateway_ledger_operation_duration_seconds',
+    ['operation'],
+    LEDGER_SECONDS,
+    'Reads and writes of the ledger',
+  );
+  const ledgerFailures = counter(
+    'gateway_ledger_failures_total',
+    ['operation'],
+    'Reads and writes of the ledger that failed',
+  );
+  const ready = gauge('gateway_ready', [], '1 when /health/ready answers 200, else 0');
+  const refusals = counter(
+    'gateway_refusals_total',
+    ['reason'],
+    'Requests that were refused before the ledger was used, by reason',
+  );
+  const tokenKeysFetches = counter(
+    'gateway_token_keys_fetches_total',
+    ['result'],
+    'Requests for the keys that verify tokens, by result',
+  );
+  const httpRequests = counter(
+    'gateway_http_requests_total',
+    ['route', 'method', 'status'],
+    'Requests that were answered; status is the HTTP status, or aborted when the caller closed the connection before',
+  );
+  const httpSeconds = histogram(
+    'gateway_http_request_duration_seconds',
+    ['route'],
+    HTTP_SECONDS,
+    'From the head of a request to the end of its answer',
+  );
+  const faults = counter('gateway_faults_total', [], 'Internal faults; each has a log line');
+  const buildInfo = gauge(
+    'gateway_build_info',
+    ['version', 'node', 'ledger'],
+    'Always 1; the labels have the versions and the kind of ledger',
+  );
   new Counter({
     name: 'gateway_log_lines_dropped_total',
     help: 'Log lines that were dropped because they could not be written',
@@ -120,24 +92,21 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
       this.inc(droppedLines());
     },
   });
-  const unknown = new Gauge({
-    name: 'gateway_deletions_unknown',
-    help: 'Deletions in the ledger whose outcome is unknown and that are not running',
-    labelNames: ['provider'] as const,
-    registers,
-  });
-  const unknownOldestSeconds = new Gauge({
-    name: 'gateway_deletions_unknown_oldest_seconds',
-    help: 'Age of the oldest deletion whose outcome is unknown; 0 when there is none',
-    labelNames: ['provider'] as const,
-    registers,
-  });
-  const reconciliations = new Counter({
-    name: 'gateway_reconciliations_total',
-    help: 'Reads of the accounts of unknown deletions, by result',
-    labelNames: ['provider', 'result'] as const,
-    registers,
-  });
+  const unknown = gauge(
+    'gateway_deletions_unknown',
+    ['provider'],
+    'Deletions in the ledger whose outcome is unknown and that are not running',
+  );
+  const unknownOldestSeconds = gauge(
+    'gateway_deletions_unknown_oldest_seconds',
+    ['provider'],
+    'Age of the oldest deletion whose outcome is unknown; 0 when there is none',
+  );
+  const reconciliations = counter(
+    'gateway_reconciliations_total',
+    ['provider', 'result'],
+    'Reads of the accounts of unknown deletions, by result',
+  );
   // Prometheus' increase() does not see the first increment of a counter that did not exist before.
   for (const provider of providers) {
     running.set({ provider }, 0);
@@ -162,7 +131,12 @@ export function createMetrics(providers: readonly ProviderName[], droppedLines =
     faults,
     buildInfo,
     ready,
-    observeHttp({ route, method, status, seconds }: ObservedRequest) {
+    observeHttp({
+      route,
+      method,
+      status,
+      seconds,
+    }: Record<'route' | 'method' | 'status', string> & { seconds: number }) {
       httpRequests.inc({ route, method, status });
       httpSeconds.observe({ route }, seconds);
     },

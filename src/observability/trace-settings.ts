@@ -22,12 +22,6 @@ export interface TraceExport {
   stop(): Promise<void>;
 }
 
-/** `settings` is null when nothing is exported. `warnings` name variables, never their values. */
-export interface ReadTraceSettings {
-  readonly settings: TraceSettings | null;
-  readonly warnings: readonly string[];
-}
-
 const ENDPOINTS = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const;
 const PROTOCOLS = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'] as const;
 
@@ -36,8 +30,10 @@ const PROTOCOLS = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PRO
  * (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/), with one difference: without an
  * endpoint and without `OTEL_TRACES_EXPORTER=otlp` nothing is exported. As that page requires, a wrong value is a
  * warning and does not prevent the start. The exporter reads its own variables (`OTEL_EXPORTER_OTLP_*`).
+ *
+ * @returns `settings` null when nothing is exported; `warnings` name variables, never their values
  */
-export function readTraceSettings(env: NodeJS.ProcessEnv): ReadTraceSettings {
+export function readTraceSettings(env: NodeJS.ProcessEnv) {
   const value = (name: string) => env[name]?.trim() || undefined;
   const warnings: string[] = [];
   const nothing = (...because: readonly string[]) => ({ settings: null, warnings: because });

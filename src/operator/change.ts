@@ -22,6 +22,12 @@ export function assertUnknown({ record, status, now }: Found): void {
   if (status !== 'unknown' || quietLeft(record, time) > 0) throw new RefusedError(whatStands({ record, time }));
 }
 
+/** @throws RefusedError when this version does not have the provider of a deletion */
+export function assertProvider({ deps }: Tools, { id: { provider } }: Found): void {
+  if (deps.providers.has(provider)) return;
+  throw new RefusedError(`This version has no provider ${provider}: run this with a version that has it.`);
+}
+
 /**
  * Reads a record for a change. A ledger whose clock may be set counts only the time that this process has watched: then
  * this waits, for about a minute.

@@ -2,7 +2,7 @@ import { API_KEY_SETTINGS, apiKeySetting } from '../config/provider-settings.ts'
 import type { ProviderName } from '../deletion/deletion.ts';
 import { type Look, type LookResult, look } from '../deletion/reconcile.ts';
 import type { Command } from './args.ts';
-import { assertUnknown, RefusedError, standingOf } from './change.ts';
+import { assertProvider, assertUnknown, RefusedError, standingOf } from './change.ts';
 import { type Found, findAll, findOne, shortId } from './find.ts';
 import { table, visible } from './format.ts';
 import { scanning } from './look-up.ts';
@@ -41,6 +41,7 @@ export async function recover(
   if (first === undefined) return;
   if (id !== null) {
     assertUnknown(first);
+    assertProvider(tools, first);
     credentialFor(tools, first);
   }
   if (!yes) {

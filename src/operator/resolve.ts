@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolveLostAnswer } from '../deletion/resolve-lost-answer.ts';
 import type { Command } from './args.ts';
-import { assertUnknown, RefusedError, standingOf, whatStands } from './change.ts';
+import { assertProvider, assertUnknown, RefusedError, standingOf, whatStands } from './change.ts';
 import { findOne, shortId } from './find.ts';
 import { details, visible } from './format.ts';
 import { scanning } from './look-up.ts';
@@ -26,6 +26,7 @@ export async function resolveByHand(
   const found = await findOne(tools.ledger, ref, 'open', scanning(terminal));
   terminal.progress(null);
   assertUnknown(found);
+  if (resolution === 'gone') assertProvider(tools, found); // it says what kind of deletion that is
   const { id } = found;
   const { accountId } = found.record;
   if (!yes) {

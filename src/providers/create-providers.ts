@@ -16,14 +16,8 @@ interface ProviderSettings extends UsualProxies {
 }
 
 /** The usual proxy variables. */
-interface UsualProxies {
-  readonly HTTPS_PROXY?: string | undefined;
-  readonly HTTP_PROXY?: string | undefined;
-  readonly NO_PROXY?: string | undefined;
-  readonly https_proxy?: string | undefined;
-  readonly http_proxy?: string | undefined;
-  readonly no_proxy?: string | undefined;
-}
+type ProxyName = 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY' | 'https_proxy' | 'http_proxy' | 'no_proxy';
+type UsualProxies = { readonly [Name in ProxyName]?: string | undefined };
 
 /** Lower case wins, as in other programs. */
 export const proxiesOf = (settings: UsualProxies): ProxySettings => ({

@@ -1,11 +1,8 @@
-import type { LandingPage } from '../http/page-html.ts';
-import { FAULT_NAMES, FAULTS, type FaultName, faultyAccountId } from '../providers/shared/simulation/faults.ts';
+import type { LandingPage, PageTab } from '../http/page-html.ts';
+import { FAULT_NAMES, FAULTS, faultyAccountId } from '../providers/shared/simulation/faults.ts';
 import type { SimulatedHere, SimulatedProviders } from './simulated-providers.ts';
 
-interface Tab {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
+type Tab = Pick<PageTab, 'query' | 'variables'>;
 
 /** The selection of every tab that deletes. */
 const ANSWER = `
@@ -57,18 +54,14 @@ const AGAIN =
   'The same key again gives the same answer, with "replayed": true. Another deletion needs another key: without an ' +
   'idempotencyKey the gateway makes one for each press.';
 
-/** `NUVION` as part of an operation's name: `Nuvion`. */
-const inName = (provider: string): string =>
-  provider
-    .split('_')
-    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
-    .join('');
+/** The operation that deletes at a provider: `DeleteAtNuvion` for `NUVION`. */
+const deleteAt = (provider: string): string => `DeleteAt${titleOf(provider.toLowerCase())}`;
 
 /** A deletion at each provider, the state of the first one, and the list of accounts. */
 const firstTabs = (providers: SimulatedProviders): readonly Tab[] => [
   ...providers.map(({ name, accountIds: [accountId = ''] }) =>
     deletion(
-      `DeleteAt${inName(name)}`,
+      deleteAt(name),
       `Deletes one account at the simulated ${name}. Press the button to run it. ${AGAIN}`,
       name,
       accountId,
@@ -92,7 +85,7 @@ query WhatBecameOfIt($provider: AccountProvider!, $idempotencyKey: String!) {
   }
 }
 ${ANSWER}`,
-    variables: { provider: providers[0].name, idempotencyKey: `{key:DeleteAt${inName(providers[0].name)}}` },
+    variables: { provider: providers[0].name, idempotencyKey: `{key:${deleteAt(providers[0].name)}}` },
   },
   {
     query: `${commented('The accounts, page by page: put endCursor into "after" for the next page.')}
@@ -180,8 +173,8 @@ export function sandboxPage(providers: SimulatedProviders, headers: Readonly<Rec
   };
 }
 
-/** The operation name for a failing account: `LostAnswer` for `lost_answer`. */
-export const titleOf = (name: FaultName): string =>
+/** A name as a part of an operation's: `LostAnswer` for `lost_answer`. */
+export const titleOf = (name: string): string =>
   name.replace(/(?:^|_)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
 /** A GraphQL comment whose lines fit into the pane. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { jsonReply } from '../providers/shared/simulation/replies.ts';
+import { serve } from '../providers/shared/simulation/serve.ts';
 
 /** How long the tokens are valid, in seconds: for a day's work. */
 const LIFETIME_S = 12 * 60 * 60;
@@ -26,19 +26,12 @@ export interface TokenIssuer {
  * Starts a key server on a free port of loopback, and makes tokens with different permissions.
  *
  * @param accounts the accounts of the restricted token: `PROVIDER:accountId`
- * @param nowS Unix time in seconds
  */
-export async function createTokenIssuer(
-  accounts: readonly string[],
-  nowS = Math.floor(Date.now() / 1_000),
-): Promise<TokenIssuer> {
+export async function createTokenIssuer(accounts: readonly string[]): Promise<TokenIssuer> {
+  const nowS = Math.floor(Date.now() / 1_000);
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256', use: 'sig' };
-  const server = http.createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/jwk-set+json' }).end(JSON.stringify({ keys: [jwk] }));
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: issuer, close } = await serve(async () => jsonReply(200, { keys: [jwk] }));
 
   /** A JWT (RFC 7519), signed with ES256 (RFC 7518). */
   const token = (claims: Readonly<Record<string, unknown>>): string => {
@@ -62,11 +55,7 @@ export async function createTokenIssuer(
         token: token({ sub: 'alice', scope: both, iat: nowS - 2 * 3_600, exp: nowS - 3_600 }),
       },
     ],
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

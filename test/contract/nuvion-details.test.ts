@@ -162,3 +162,28 @@ describe('a credential that Nuvion echoes', () => {
     expect(page).toMatchObject({ value: { accounts: [{ accountId: ID, provider: 'NUVION' }] } });
   });
 });
+
+describe.each(['Deletion', 'SOFTDELETION', 'Account', 'accountId', 'permanent', 'nuvion'])(
+  'a credential %s, which is a part of our own words',
+  (token) => {
+    const own = { ...call, credential: `Bearer ${token}` };
+    const account = { id: ID, display_name: `for ${token}`, meta: { [token]: `${token}: %` } };
+    const told = { displayName: 'for [redacted]', meta: { '[redacted]': '[redacted]: %' } };
+
+    it('leaves a deletion one of its type, and is cut out of what Nuvion says', async () => {
+      const deleted = { type: 'SoftDeletion', permanent: false, account: { accountId: ID, ...told } };
+      upstream.reply(answers(200, { data: { account } }));
+      expect(await createNuvion(client).delete(own)).toMatchObject({ kind: 'deleted', deletion: deleted });
+      upstream.reply(answers(200, { data: { account: { ...account, deleted: 1693670400000 } } }));
+      expect(await createNuvion(client).readBack(own)).toMatchObject({ kind: 'deleted', deletion: deleted });
+    });
+
+    it('leaves an account one of its provider, too', async () => {
+      upstream.reply(answers(200, { data: { account: { ...account, [token]: token } } }));
+      const { displayName: name, meta } = told;
+      const singleRead = { otherFields: { '[redacted]': '[redacted]' } };
+      const read = { provider: 'NUVION', accountId: ID, name, meta, singleRead };
+      expect(await createNuvionAccounts(client).account(own)).toMatchObject({ kind: 'read', value: read });
+    });
+  },
+);

@@ -134,15 +134,6 @@ describe('one request on the wire, or none', () => {
     });
   });
 
-  it('is lost at a 100 that nobody asked for: undici hangs up', async () => {
-    const continues: Reply = (response) => {
-      response.writeContinue();
-      response.writeHead(204).end();
-    };
-    expect(await send(continues)).toEqual({ kind: 'lost' });
-    expect(upstream.requests).toHaveLength(1);
-  });
-
   it.each([
     ['204', 204, '', 'gzip', ''],
     ['an empty 200', 200, '', 'gzip', ''],
@@ -155,15 +146,6 @@ describe('one request on the wire, or none', () => {
       response.writeHead(status, { 'content-encoding': encoding, ...length }).end(body);
     };
     expect(await send(reply)).toMatchObject({ kind: 'answer', status, body: read });
-  });
-
-  it('gives the answer that comes after an informational one', async () => {
-    const hinted: Reply = (response) => {
-      response.writeEarlyHints({ link: '</style.css>; rel=preload' });
-      response.writeHead(404, { 'content-type': 'text/plain' });
-      response.end('no');
-    };
-    expect(await send(hinted)).toMatchObject({ kind: 'answer', status: 404, body: 'no' });
   });
 
   it('puts the pieces of a body together, a character cut in two as well', async () => {

@@ -1,39 +1,14 @@
-import { once } from 'node:events';
 import { stat } from 'node:fs';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../src/providers/http/http-request.ts';
 import { clientOf } from '../support/http-client.ts';
 import { createSequence } from '../support/providers.ts';
+import { startRawServer } from '../support/raw-server.ts';
 import { SEQUENCE_CREDENTIAL } from '../support/secrets.ts';
 import { answers, startUpstream } from '../support/upstream.ts';
 
 const ANSWER = 'HTTP/1.1 404 Not Found\r\ncontent-length: 4\r\n\r\nmine';
 const STRAY = 'HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nstray!';
-
-/** A server that answers every request with `ANSWER`, and with whatever else it is told. */
-async function startRawServer(onRequest: (socket: Socket, nth: number) => void) {
-  const sockets: Socket[] = [];
-  let requests = 0;
-  const server = createServer((socket) => {
-    sockets.push(socket);
-    socket.on('error', () => {});
-    socket.on('data', () => {
-      requests += 1;
-      onRequest(socket, requests);
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    sockets,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
-}
 
 const METHODS = ['delete', 'get'] as const;
 

@@ -100,8 +100,11 @@ describe('abuse', () => {
   it('is refused or answered, leaves the process as it was, and reaches no provider', {
     timeout: 120_000,
   }, async () => {
-    await abuseAll(); // a heap that has found its size is not growth
-    const before = await residentBytes();
+    let before = 0;
+    for (let n = 0; n < 3; n += 1) {
+      await abuseAll(); // until the heap has found its size: the most that it took counts
+      before = Math.max(before, await residentBytes());
+    }
     await abuseAll();
     const growth = async () => {
       await send({ body: query('{ __typename }') });
@@ -109,7 +112,7 @@ describe('abuse', () => {
     };
     await expect.poll(growth, { timeout: 30_000 }).toBeLessThan(MAX_GROWTH_BYTES); // once the garbage is collected
     console.log(
-      `${2 * ABUSES.length * TIMES} abuses: ${((await growth()) / 1024 / 1024).toFixed(0)} MB more than before`,
+      `${4 * ABUSES.length * TIMES} abuses: ${((await growth()) / 1024 / 1024).toFixed(0)} MB more than before`,
     );
     expect(upstream.requests).toHaveLength(0);
     expect(gateway.output.stderr).toBe('');

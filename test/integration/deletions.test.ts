@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { AccountProvider } from '../generated/operations.ts';
 import { openDatabase } from '../support/postgres-database.ts';
 import { runDeletions } from '../support/run-deletions.ts';
@@ -187,6 +188,32 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
     upstream.reply(answers(204));
     expect(await gateway.delete(input)).toMatchObject({ evidence: 'RESPONSE', replayed: false });
     expect(sent()).toBe(before + 1);
+  });
+
+  it('of a provider that this version does not have, does what can be done without it', async () => {
+    const { id } = await lost('NUVION', 'acc_removed');
+    const store = await openLedger(ledger.url, { warn() {} });
+    const body = String((await store.read(id))?.row.body);
+    const removed = id.replace('NUVION', 'LARCH');
+    const next = { version: 'x.lose', keptForMs: 1e9, dueInMs: 1e6, body };
+    await store.compareAndSet(removed, { expected: null, next });
+    await store.close();
+    await quiet();
+    const shown = async () => JSON.parse((await run(['show', removed, '--json'])).stdout);
+    expect(await shown()).toMatchObject({ provider: 'LARCH', status: 'unknown', looks: 0 });
+    expect((await run(['list', '--status', 'unknown'])).stdout).toContain('LARCH:');
+
+    const resolve = (how: string) => run(['resolve', removed, how, '--reason', 'ticket 8', '--yes']);
+    const refused = {
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^This version has no provider LARCH: .+\n$/),
+    };
+    expect(await run(['recover', removed, '--yes'], KEYS)).toMatchObject(refused);
+    expect(await resolve('--gone')).toMatchObject(refused);
+    expect(await shown()).toMatchObject({ status: 'unknown', looks: 0 });
+    expect(await resolve('--not-executed')).toMatchObject({ code: 0, audit: [{ msg: 'resolved', provider: 'LARCH' }] });
+    expect(await run(['show', removed])).toMatchObject({ code: 1, stderr: expect.stringContaining('no deletion') });
   });
 });
 

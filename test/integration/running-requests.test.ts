@@ -100,7 +100,7 @@ describe('requests that run', () => {
     const [socket] = (await connected) as [net.Socket];
     const line = `GET /wait HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(1_000)}\r\n\r\n`;
     client.write(line.repeat(30_000));
-    await expect.poll(() => socket.isPaused()).toBe(true);
+    await expect.poll(() => socket.isPaused(), { timeout: 10_000 }).toBe(true);
     await expect.poll(() => refusals).toEqual(['overloaded']);
     expect(socket.bytesRead).toBeLessThan(1_000_000);
     expect(client.writableLength).toBeGreaterThan(0);
@@ -118,7 +118,12 @@ describe('requests that run', () => {
 
   it('are refused when they have waited for too long for their start, and take no room', async () => {
     const late = () =>
-      fetch(`${url}/late`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+      fetch(`${url}/late`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+        signal: AbortSignal.timeout(5_000), // one that runs is answered at the end of the test only
+      });
     for (let n = 0; n <= MAX_RUNNING; n += 1) {
       const refused = await late();
       expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);

@@ -499,9 +499,4 @@ describe.each([
     expect(answer.headers.get('content-type')).toContain('text/html');
     expect(effects).toEqual([]);
   });
-
-  test('says when its port is taken', async () => {
-    const { url } = await start();
-    await expect(start({ port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  });
 });

@@ -1,8 +1,6 @@
 import { alwaysFalse, alwaysTrue, putBefore, remove, replace, reword } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
-const AT_STORE = 'test/unit/document-store.test.ts';
-const AT_KNOWN = 'test/unit/known-documents.test.ts';
 const AT_OUTBOX = 'test/unit/outbox.test.ts';
 const AT_SIZE = 'test/integration/answer-size.test.ts';
 const AT_REQUESTS = 'test/abuse/requests.test.ts';
@@ -11,64 +9,9 @@ const AT_HTTP = 'test/integration/http.test.ts';
 const AT_PAGE = 'test/integration/landing-page.test.ts';
 const AT_ADMIN = 'test/integration/admin-port.test.ts';
 const AT_SHARE = 'test/unit/share-answer.test.ts';
-const AT_FILE = 'test/unit/log-output.test.ts';
 
 /** Mistakes that let somebody take the gateway down, or act unseen. */
 export const abuseMutants: readonly Mutant[] = [
-  {
-    id: 'document-text-not-counted',
-    breaks: 'what is remembered of documents is bounded by the bytes that it keeps alive',
-    change: replace('bytesOf', 'textOf(document).length', '0'),
-    tests: [AT_STORE],
-  },
-  {
-    id: 'document-tokens-not-counted',
-    breaks: 'what is remembered of documents is bounded by the bytes that it keeps alive',
-    change: replace('bytesOf', 'TOKEN_BYTES', '1'),
-    tests: [AT_STORE],
-  },
-  {
-    id: 'newcomer-among-the-regulars',
-    breaks: 'a document that is sent once pushes out none that is sent all day',
-    change: replace('createDocumentStore.set', 'keep(newcomers, key, document)', 'keep(regulars, key, document)'),
-    tests: [AT_STORE],
-  },
-  {
-    id: 'texts-kept-for-good',
-    breaks: 'a document that is forgotten is forgotten with its text',
-    change: remove('createDocumentStore', 'dispose: forget'),
-    tests: [AT_STORE],
-  },
-  {
-    id: 'known-references-without-bound',
-    breaks: 'the limits that depend on variables hold for a document that is known',
-    change: remove('createAnswerKnown', 'countRepresentations(document, operation, variables ?? {}) > max'),
-    tests: [AT_KNOWN],
-  },
-  {
-    id: 'known-answers-without-bound',
-    breaks: 'an answer of more than 4 MB is withheld, also for a document that is known',
-    change: replace('createAnswerKnown', 'limitedAnswer(answer, operation, contextValue.audit)', 'answer'),
-    tests: [AT_KNOWN],
-  },
-  {
-    id: 'known-errors-without-bound',
-    breaks: 'errors are bounded, also for a document that is known',
-    change: replace('createAnswerKnown', 'boundErrors(formatted)', 'formatted'),
-    tests: [AT_KNOWN],
-  },
-  {
-    id: 'known-faults-shown',
-    breaks: 'no fault is shown to a caller, also for a document that is known',
-    change: replace('createAnswerKnown', 'options.formatError(withCode(error), error)', 'withCode(error)'),
-    tests: [AT_KNOWN],
-  },
-  {
-    id: 'known-whatever-else-is-asked',
-    breaks: 'a body with anything but a document, its variables and a name is for Apollo Server',
-    change: remove('isPlain', 'Object.keys(others).length === 0'),
-    tests: [AT_KNOWN],
-  },
   {
     id: 'errors-without-bound',
     breaks: 'a refusal is never larger than 20 kB',
@@ -136,34 +79,10 @@ export const abuseMutants: readonly Mutant[] = [
     tests: [AT_OUTBOX],
   },
   {
-    id: 'requests-in-a-row-without-end',
-    breaks: 'a connection has sixteen requests at once, and no more',
-    change: replace('createHttpServer.answer', 'inARow.get(request.socket) ?? 0', '0'),
-    tests: [AT_HTTP],
-  },
-  {
-    id: 'arriving-bodies-without-bound',
-    breaks: 'what is held of bodies that have not arrived as a whole is bounded, in all connections together',
-    change: replace('createBodyReader.hold', 'maxHeldBytes', '100 * maxHeldBytes'),
-    tests: ['test/unit/read-body.test.ts'],
-  },
-  {
-    id: 'arrived-bodies-still-counted',
-    breaks: 'a body that has arrived takes no room from those that have not',
-    change: remove('createBodyReader.stop', 'heldBytes -= body.heldBytes'),
-    tests: ['test/unit/read-body.test.ts'],
-  },
-  {
     id: 'encoded-bodies-taken',
     breaks: 'a body with a content encoding is refused',
     change: remove('checkContentType', "headers['content-encoding'] === undefined"),
     tests: [AT_HTTP],
-  },
-  {
-    id: 'running-requests-without-bound',
-    breaks: 'no more than so many requests run at once in a process',
-    change: replace('createGraphqlEndpoint', 'maxRunning', '100 * maxRunning'),
-    tests: [AT_RUNNING],
   },
   {
     id: 'stops-in-the-middle',
@@ -178,15 +97,15 @@ export const abuseMutants: readonly Mutant[] = [
     tests: [AT_RUNNING],
   },
   {
+    id: 'unanswered-look-holds-up-a-stop',
+    breaks: 'a look that its provider does not answer ends with the time to drain',
+    change: replace('startGateway.stop', 'asked.close()', 'await reconciled; asked.close()'),
+    tests: ['test/e2e/reconciliation.test.ts'],
+  },
+  {
     id: 'used-connections-cut-off',
     breaks: 'a stop lets what runs in a connection come to its end',
     change: remove('stopOf', "server.on('request', ({ socket }) => unused.delete(socket))"),
-    tests: [AT_RUNNING],
-  },
-  {
-    id: 'rows-read-to-the-end',
-    breaks: 'what follows too many requests of one connection is not read',
-    change: remove('createHttpServer', 'if (waiting > MAX_IN_A_ROW) process.nextTick(() => socket.pause())'),
     tests: [AT_RUNNING],
   },
   {
@@ -262,18 +181,6 @@ export const abuseMutants: readonly Mutant[] = [
     breaks: '`ADMIN_PORT` is served to the last moment of a stop',
     change: putBefore('startGateway.stop', 'const reconciled = reconciler.stop()', 'admin.close();'),
     tests: [AT_ADMIN],
-  },
-  {
-    id: 'log-without-bound',
-    breaks: 'lines that do not fit into a bounded buffer are dropped and counted',
-    change: replace('gatherLines.write', 'MAX_WAITING', '100 * MAX_WAITING'),
-    tests: [AT_FILE],
-  },
-  {
-    id: 'last-words-lost',
-    breaks: 'the lines of the last turn are written on the way out',
-    change: remove('openLogOutput', "process.on('exit', output.writeGathered)"),
-    tests: [AT_FILE],
   },
   {
     id: 'log-keeps-odd-characters',

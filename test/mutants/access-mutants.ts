@@ -8,8 +8,8 @@ const AT_AUDIT = ['test/integration/audit.test.ts'];
 /** Mistakes about who may do what, and what is written down of it. */
 export const accessMutants: readonly Mutant[] = [
   {
-    id: 'scheme-told-by-case',
-    breaks: 'a credential is told apart by its scheme in any case',
+    id: 'scheme-in-one-case-only',
+    breaks: 'a credential is recognised by its scheme in any case',
     change: replace('callerOfCredential', 'scheme.toLowerCase()', 'scheme'),
     tests: ['test/unit/caller-access.test.ts'],
   },

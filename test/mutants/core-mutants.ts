@@ -12,7 +12,7 @@ const RESOLVE = 'test/unit/resolve.test.ts';
 export const coreMutants: readonly Mutant[] = [
   {
     id: 'fail-open-at-dispatch',
-    breaks: 'the ledger is away before a lost answer is asked for again: nothing sent',
+    breaks: 'the ledger is unavailable before a lost answer is asked for again: nothing sent',
     change: replace('DeletionRun.#sendAgain', "verdict.kind === 'done'", "verdict.kind !== 'taken-over'"),
     tests: [CORE, MODEL],
   },
@@ -45,18 +45,6 @@ export const coreMutants: readonly Mutant[] = [
     breaks: 'the lease is counted from before it was asked for',
     change: replace('OwnRecord.leaseEnd', 'this.#seen.askedAt', 'this.#seen.askedAt + 60_000'),
     tests: [CORE, MODEL],
-  },
-  {
-    id: 'record-deleted-on-error',
-    breaks: 'an answer that is lost leaves the record dispatched',
-    change: replace('RunEnds.giveUp', 'this.#own.lose()', 'this.#own.release(null)'),
-    tests: [RECOVERY, MODEL],
-  },
-  {
-    id: 'lost-answer-keeps-its-owner',
-    breaks: 'a lost answer leaves the record without an owner',
-    change: replace('RunEnds.giveUp', 'await this.#own.lose()', "{ kind: 'done' }"),
-    tests: [RECOVERY],
   },
   {
     id: 'not-found-after-lost-answer',
@@ -103,45 +91,6 @@ export const coreMutants: readonly Mutant[] = [
     breaks: 'after a lost answer a rejection that cannot be read back is outcome unknown',
     change: replace('concludeRejection', 'release(rejection)', 'settle(rejection)'),
     tests: [RECOVERY, MODEL],
-  },
-  {
-    id: 'refusal-hides-lost-answer',
-    breaks: 'a refusal says nothing about an earlier lost answer',
-    change: alwaysTrue('RunEnds.release', 'before === null'),
-    tests: [RECOVERY, MODEL],
-  },
-  {
-    id: 'release-forgets-a-lost-answer',
-    breaks: '"released" undoes this attempt only: a record with an earlier lost answer stays dispatched',
-    change: replace('RunEnds.release', 'this.#own.release(before)', 'this.#own.release(null)'),
-    tests: [RECOVERY, MODEL],
-  },
-  {
-    id: 'settled-late-dropped',
-    breaks: 'the record is settled as soon as the ledger is back',
-    change: remove('RunEnds.settle', 'persist(this.#deps, write)'),
-    tests: [CORE],
-  },
-  {
-    id: 'true-answer-withheld',
-    breaks: 'the ledger is away after the provider answered: the caller gets the true answer',
-    change: alwaysFalse(
-      'RunEnds.settle',
-      "(outcome.code === 'DELETED' && outcome.evidence !== 'ABSENT') || this.#ownsLease()",
-    ),
-    tests: [CORE],
-  },
-  {
-    id: 'takeover-not-noticed',
-    breaks: 'once somebody has taken over, it answers with the record',
-    change: replace('RunEnds.#answerAfter.taken-over', 'return …', 'return answer(own, attempts)'),
-    tests: [CORE, MODEL],
-  },
-  {
-    id: 'release-not-repeated',
-    breaks: 'an attempt that was not recorded is undone as soon as the ledger is back',
-    change: remove('RunEnds.#releaseLater', 'persist(this.#deps, () => this.#own.release(before), …'),
-    tests: [CORE],
   },
   {
     id: 'settled-key-forgotten-too-soon',
@@ -355,46 +304,6 @@ export const coreMutants: readonly Mutant[] = [
     tests: [RECOVERY],
   },
   {
-    id: 'rejected-after-the-lease',
-    breaks: 'once its lease is over a run that could not record a refusal does not say that nothing was executed',
-    change: replace('RunEnds.settle', 'this.#ownsLease()', 'attempts > 0'),
-    tests: [CORE],
-  },
-  {
-    id: 'gone-unseen-after-the-lease',
-    breaks:
-      'once its lease is over a run that could not record what it saw does not take an account for gone because it did not see it',
-    change: remove('RunEnds.settle', "outcome.evidence !== 'ABSENT'"),
-    tests: [CORE],
-  },
-  {
-    id: 'released-after-the-lease',
-    breaks: 'once its lease is over a run that could not undo its attempt does not say that nothing was executed',
-    change: replace('RunEnds.release', 'this.#ownsLease()', 'attempts >= 0'),
-    tests: [CORE],
-  },
-  {
-    id: 'own-deletion-denied',
-    breaks: 'whoever saw the account go is not told otherwise by a ledger that forgot',
-    change: remove('RunEnds.settle', "if (outcome.code === 'DELETED' && …"),
-    tests: [CORE],
-  },
-  {
-    id: 'unseen-beats-the-record',
-    breaks: 'whoever did not find the account does not contradict the record of a run that has read it since',
-    change: alwaysTrue(
-      'RunEnds.#isContradicted',
-      "(evidence !== 'ABSENT' || startedAt !== this.#own.record.startedAt)",
-    ),
-    tests: [CORE],
-  },
-  {
-    id: 'forgotten-deletion-denied',
-    breaks: 'whoever did not find the account after its own lost request is not told otherwise by a ledger that forgot',
-    change: remove('RunEnds.#isContradicted', 'startedAt !== this.#own.record.startedAt'),
-    tests: [CORE],
-  },
-  {
     id: 'shorter-quiescence-wins',
     breaks: 'the setting of the process that sent counts, whoever recovers',
     change: remove('OwnRecord.noteLost', 'before?.quietAt'),
@@ -429,8 +338,8 @@ export const coreMutants: readonly Mutant[] = [
     tests: ['test/unit/steps.test.ts', RESOLVE],
   },
   {
-    id: 'attested-told-as-observed',
-    breaks: 'what a person vouches for is told as that',
+    id: 'attested-named-observed',
+    breaks: 'what a person vouches for has the evidence `ATTESTED`',
     change: reword('resolveLostAnswer', 'ATTESTED', 'OBSERVED'),
     tests: [RESOLVE],
   },
@@ -441,7 +350,7 @@ export const coreMutants: readonly Mutant[] = [
     tests: [RESOLVE],
   },
   {
-    id: 'resolves-without-being-told',
+    id: 'resolves-without-a-yes',
     breaks: 'the operator’s command changes nothing without a yes',
     change: replace('resolveByHand', '!yes', 'yes === undefined'),
     tests: ['test/integration/deletions.test.ts'],

@@ -165,7 +165,7 @@ export const ledgerMutants: readonly Mutant[] = [
   },
   {
     id: 'seal-not-checked',
-    breaks: 'a changed record is told from a true one',
+    breaks: 'a record that was changed is detected',
     change: remove('authenticated.reveal', 'if (given.length !== expected.length || …'),
     tests: ['test/unit/vault.test.ts', CORE],
   },

@@ -8,12 +8,15 @@ import { clientMutants } from './client-mutants.ts';
 import { configMutants } from './config-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { deployMutants } from './deploy-mutants.ts';
+import { documentMutants } from './document-mutants.ts';
 import { ledgerMutants } from './ledger-mutants.ts';
 import { operatorMutants } from './operator-mutants.ts';
+import { overloadMutants } from './overload-mutants.ts';
 import { type Planted, plant } from './plant.ts';
 import { providerMutants } from './provider-mutants.ts';
 import { publishedMutants } from './published-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
+import { runEndsMutants } from './run-ends-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 import { parse } from './syntax.ts';
 
@@ -29,6 +32,7 @@ export interface Mutant {
 
 export const MUTANTS: readonly Mutant[] = [
   ...coreMutants,
+  ...runEndsMutants,
   ...ledgerMutants,
   ...storeMutants,
   ...reconcileMutants,
@@ -39,6 +43,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...configMutants,
   ...deployMutants,
   ...abuseMutants,
+  ...overloadMutants,
+  ...documentMutants,
   ...publishedMutants,
   ...clientMutants,
 ];

@@ -29,4 +29,10 @@ export const operatorMutants: readonly Mutant[] = [
     change: replace('createTerminal.ask', "lines.question(question).catch(() => '')", 'lines.question(question)'),
     tests: ['test/e2e/deletions-by-hand.test.ts'],
   },
+  {
+    id: 'gone-at-a-removed-provider',
+    breaks: 'resolve --gone says that this version does not have the provider, before it asks or writes',
+    change: remove('resolveByHand', "if (resolution === 'gone') assertProvider(tools, found)"),
+    tests: [BY_COMMAND],
+  },
 ];

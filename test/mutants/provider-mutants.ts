@@ -13,7 +13,7 @@ const AT_PROXY = 'test/contract/proxy.test.ts';
 /** Mistakes in what is sent to providers, and in what is kept of what they say. */
 export const providerMutants: readonly Mutant[] = [
   {
-    id: 'untelling-status-untold',
+    id: 'status-of-a-lost-answer-left-out',
     breaks: 'an unknown outcome names the status that the provider gave',
     change: remove('conclude.lost', 'status: exchange.status'),
     tests: ['test/integration/delete-account.test.ts'],
@@ -159,5 +159,17 @@ export const providerMutants: readonly Mutant[] = [
     breaks: 'a read is asked three times at most',
     change: remove('pauseAfter', 'requests === MAX_REQUESTS'),
     tests: [AT_READS, 'test/contract/sequence.test.ts'],
+  },
+  {
+    id: 'type-of-a-confirmation-cut',
+    breaks: 'a credential that is part of the name of a type does not cut it, in a confirmation',
+    change: remove('meaningOf', 'type: confirmed.type'),
+    tests: [AT_DETAILS],
+  },
+  {
+    id: 'type-of-a-sighting-cut',
+    breaks: 'a credential that is part of the name of a type does not cut it, in an account that is read back',
+    change: remove('sightingOf', 'type: seen.type'),
+    tests: [AT_DETAILS],
   },
 ];

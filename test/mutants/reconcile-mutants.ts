@@ -165,7 +165,7 @@ export const reconcileMutants: readonly Mutant[] = [
     tests: [AT_LOOK],
   },
   {
-    id: 'seen-deleted-told-as-missing',
+    id: 'seen-deleted-named-absent',
     breaks: 'an account that the provider shows as deleted is evidence `OBSERVED`',
     change: reword('goneAs', 'OBSERVED', 'ABSENT'),
     tests: [AT_LOOK, 'test/unit/conclude.test.ts'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig, SETTINGS } from '../../src/config/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { KEY_MARGINS } from '../../src/config/provider-settings.ts';
 import { configWarnings } from '../../src/config/warnings.ts';
 
-const warnings = (env: NodeJS.ProcessEnv) => configWarnings(env, loadConfig(env), SETTINGS);
+const warnings = (env: NodeJS.ProcessEnv) => configWarnings(env, loadConfig(env));
 
 const SHORTEST_MARGIN_MS = Math.min(...KEY_MARGINS.map(({ marginMs }) => marginMs));
 

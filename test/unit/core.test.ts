@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createDeleteAccount } from '../../src/deletion/delete-account.ts';
 import { type Ledger, nameOf, UnreadableRecordError } from '../../src/deletion/ledger.ts';
+import { createVault } from '../../src/settlements/vault.ts';
 import { away, breakable, command, createTestCore, exchange, replyLost } from '../support/core.ts';
 
 const first = command('SEQUENCE');
@@ -284,9 +286,10 @@ describe('the ledger is away', () => {
 });
 
 describe('a ledger that forgets while a run waits', () => {
-  const forget = async (core: ReturnType<typeof createTestCore>) => {
-    const version = (await core.record(first.id))?.version ?? '';
-    await core.ledger.compareAndSet(nameOf(first.id), { expected: version, next: null });
+  const nuvion = command('NUVION');
+  const forget = async (core: ReturnType<typeof createTestCore>, { id } = first) => {
+    const version = (await core.record(id))?.version ?? '';
+    await core.ledger.compareAndSet(nameOf(id), { expected: version, next: null });
   };
 
   it('is told what the provider answered', async () => {
@@ -308,6 +311,36 @@ describe('a ledger that forgets while a run waits', () => {
       return exchange.deleted;
     }, exchange.rejected);
     expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
+  });
+
+  it('is told so too when what another request has recorded meanwhile cannot be read', async () => {
+    const core = createTestCore();
+    const elsewhere = createDeleteAccount({ ...core.deps, vault: createVault('another secret', false) });
+    core.SEQUENCE.exchanges.push(async () => {
+      await forget(core);
+      expect((await elsewhere(first)).outcome.code).toBe('DELETION_REJECTED');
+      return exchange.deleted;
+    }, exchange.rejected);
+    expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
+  });
+
+  it.each([
+    ['deleted', 'DELETED', 0],
+    ['rejected', 'DELETION_REJECTED', 0],
+    ['rateLimited', 'RATE_LIMITED', 0],
+    ['lost', 'OUTCOME_UNKNOWN', 0],
+    ['rejected', 'OUTCOME_UNKNOWN', 30_000],
+  ] as const)('is told so too when the key has been used for another account meanwhile: %s', async (kind, code, ms) => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    core.NUVION.exchanges.push(async () => {
+      core.clock.advance(ms);
+      await forget(core, nuvion);
+      expect((await elsewhere({ ...nuvion, accountId: 'acc_2' })).outcome.code).toBe('DELETED');
+      return exchange[kind];
+    }, exchange.deleted);
+    expect(await core.deleteAccount(nuvion)).toMatchObject({ outcome: { code }, replayed: false });
+    expect(await core.record(nuvion.id)).toMatchObject({ accountId: 'acc_2' });
   });
 
   it('is told so too when the account that it has deleted was missing for another request', async () => {

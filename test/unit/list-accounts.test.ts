@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Account, EMPTY_ACCOUNT } from '../../src/accounts/account.ts';
+import type { Account } from '../../src/accounts/account.ts';
 import { type AccountPage, read, refused } from '../../src/accounts/account-source.ts';
 import { decodeCursor, encodeCursor } from '../../src/accounts/cursor.ts';
 import { type AccountList, listAccounts } from '../../src/accounts/list-accounts.ts';
 
-const account = (accountId: string): Account => ({ ...EMPTY_ACCOUNT, provider: 'NUVION', accountId });
+const account = (accountId: string): Account => ({ provider: 'NUVION', accountId });
 
 /** Pages by cursor: `''` is the first; each leads to the cursor behind the arrow. */
 function reads(pages: Readonly<Record<string, readonly [ids: string, next: string | null]>>) {

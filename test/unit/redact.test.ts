@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readTypeDefs } from '../../src/graphql/schema.ts';
 import { parseLossless } from '../../src/json/lossless-json.ts';
 import { createRedact } from '../../src/providers/shared/redact.ts';
 
@@ -65,7 +66,7 @@ describe('in words', () => {
 
 describe('in data', () => {
   const cut = (body: string, credential = `Bearer ${TOKEN}`) =>
-    JSON.stringify(createRedact(credential, KEY, body).data(parseLossless(body)));
+    JSON.stringify(createRedact(credential, KEY, body).data({ meta: parseLossless(body) }).meta);
 
   it.each(ECHOES)('%s, it is cut out of texts and names, at any depth', (_how, echo) => {
     const echoed = echo(TOKEN);
@@ -88,7 +89,30 @@ describe('in data', () => {
     );
   });
 
+  it('leaves our own words in, and cuts it out of those of the provider', () => {
+    const sent = { accountId: { provider: 'accountId' } };
+    const account = { provider: 'AccountIds', accountId: 'my accountid', list: [{ accountIdOf: 'accountId' }] };
+    const { data } = createRedact('Bearer accountId', KEY, 'accountId');
+    const left = { '[redacted]': { provider: '[redacted]' } };
+    expect(data({ ...account, meta: sent, singleRead: { otherFields: [sent] } })).toEqual({
+      provider: 'AccountIds',
+      accountId: 'my [redacted]',
+      list: [{ accountIdOf: '[redacted]' }],
+      meta: left,
+      singleRead: { otherFields: [left] },
+    });
+  });
+
   it('keeps names that no object should have', () => {
     expect(cut(`{"__proto__":"${json(TOKEN)}"}`)).toBe('{"__proto__":"[redacted]"}');
+  });
+
+  it('takes every object that the schema leaves open for one that the provider sent', () => {
+    const fields = [...readTypeDefs().matchAll(/^ +(\w+): \[*JSONObject\b/gm)].map(([, field = '']) => field);
+    expect(fields).toContain('meta');
+    for (const field of fields) {
+      const { data } = createRedact('Bearer public-word', KEY, 'public-word');
+      expect(data({ [field]: { 'public-word': 1 } }), field).toEqual({ [field]: { '[redacted]': 1 } });
+    }
   });
 });

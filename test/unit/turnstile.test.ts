@@ -65,6 +65,17 @@ describe('the turnstile', () => {
     expect(started).toHaveLength(2);
   });
 
+  it('ends each turn by itself, for as long as anybody waits', async () => {
+    turnstile.onConnection();
+    await ask(250);
+    await endTurn();
+    expect(started).toEqual([]);
+    for (const count of [100, 200, 250]) {
+      await endTurn();
+      expect(started).toHaveLength(count);
+    }
+  });
+
   it('refuses what has waited for longer than a second', async () => {
     await ask(100);
     await ask(1);

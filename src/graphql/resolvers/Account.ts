@@ -27,7 +27,7 @@ function fromSingleRead<Field extends keyof SingleReadFields>(field: Field) {
     { provider, accountId, singleRead }: AccountModel,
     _args: unknown,
     { accountReads }: RequestContext,
-  ): Promise<SingleReadFields[Field] | null> => {
+  ): Promise<NonNullable<SingleReadFields[Field]> | null> => {
     const fields = singleRead ?? readValue(await accountReads.account(provider, accountId))?.singleRead;
     return fields?.[field] ?? null;
   };

@@ -1,7 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { LedgerUnavailableError } from '../../deletion/ledger.ts';
 import { createServerClock } from '../server-clock.ts';
-import { withTimeout } from '../with-timeout.ts';
+import { unavailable, withTimeout } from '../unavailable.ts';
 import { OPEN_SESSION, SCHEMA, STATEMENTS, type Statement, TABLES, TAKES_MS } from './statements.ts';
 
 /**
@@ -139,9 +139,4 @@ export function createConnections(url: string) {
     await withTimeout(BEGINS_WITHIN_MS + TAKES_MS, pool.end()).catch(ignore);
   }
   return { use, keep, close };
-}
-
-export function unavailable(fault: unknown): LedgerUnavailableError {
-  if (fault instanceof LedgerUnavailableError) return fault;
-  return new LedgerUnavailableError('The ledger could not be used', { cause: fault });
 }

@@ -6,8 +6,9 @@ import {
   type Reading,
   type StoredRow,
 } from '../../deletion/ledger.ts';
+import { unavailable } from '../unavailable.ts';
 import { createBatches, type Waiting } from './batches.ts';
-import { createConnections, type Session, unavailable } from './connections.ts';
+import { createConnections, type Session } from './connections.ts';
 
 /** The SQLSTATE class of a stopped statement: its time was over, or the server shuts down. */
 const STOPPED = '57';
@@ -19,15 +20,15 @@ type WaitingChange = Waiting<Change, number | null>;
 export function createPostgresLedger(url: string): Ledger {
   const connections = createConnections(url);
   const read = createBatches<null, Reading | null>(connections, readTogether);
+  const list = async (statement: 'expired' | 'scan', from: number | string, limit: number) => {
+    const ask = (session: Session) => session.query<NamedRow>(statement, [from, limit]);
+    return (await connections.use(performance.now(), ask)).map(named);
+  };
 
   return {
     read: (name) => read(name, null),
     compareAndSet: createBatches<Change, number | null>(connections, changeAll, ({ next }) => next?.body.length ?? 0),
-    async expired(from, limit) {
-      const list = (session: Session) => session.query<NamedRow>('expired', [from, limit]);
-      const rows = await connections.use(performance.now(), list);
-      return rows.map(({ name, ...row }) => ({ name, row }));
-    },
+    expired: (from, limit) => list('expired', from, limit),
     open: (from, limit) =>
       connections.use(performance.now(), async (session) => {
         const found = await session.query<NamedRow & { readonly now: string }>('open', [from, limit]);
@@ -36,10 +37,7 @@ export function createPostgresLedger(url: string): Ledger {
         return { rows, now: Number(time?.now), steadySince: 0 };
       }),
     async scan(from, limit) {
-      const found = await connections.use(performance.now(), (session) =>
-        session.query<NamedRow>('scan', [from ?? '', limit]),
-      );
-      const rows = found.map(({ name, ...row }) => ({ name, row }));
+      const rows = await list('scan', from ?? '', limit);
       return { rows, next: rows.length < limit ? null : (rows.at(-1)?.name ?? null) };
     },
     identity: async (candidate) => (await connections.keep(candidate)) ?? candidate,
@@ -49,6 +47,8 @@ export function createPostgresLedger(url: string): Ledger {
     close: connections.close,
   };
 }
+
+const named = ({ name, ...row }: NamedRow) => ({ name, row });
 
 async function readTogether(session: Session, batch: readonly Waiting<null, Reading | null>[]): Promise<void> {
   const rows = await session.query<NamedRow & { readonly now: string }>('read', [batch.map(({ name }) => name)]);

@@ -1,7 +1,7 @@
 import { createClient } from 'redis';
 import { LedgerUnavailableError } from '../../deletion/ledger.ts';
 import { createServerClock, type ServerClock } from '../server-clock.ts';
-import { withTimeout } from '../with-timeout.ts';
+import { withTimeout } from '../unavailable.ts';
 
 /** How long connecting may take (TCP alone, and with the handshake), and the pause after a failure, in milliseconds. */
 const TCP_MS = 1_000;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorReply } from 'redis';
 import { type Ledger, LedgerUnavailableError, type StoredRow } from '../../deletion/ledger.ts';
-import { withTimeout } from '../with-timeout.ts';
+import { unavailable, withTimeout } from '../unavailable.ts';
 import { createRedisConnections, type RedisConnection } from './connection.ts';
 import { CHANGE, OPEN, PING, READ, REPAIR, type RedisScript, type ReplyKind } from './scripts.ts';
 import { createSettingsCheck } from './settings.ts';
@@ -70,24 +70,22 @@ export function createRedisLedger(url: string, warn: (message: string) => void, 
       // Without an answer a change may still arrive: fail only when it is too late for the server to execute it.
       const isOut = script === CHANGE && connection !== undefined && !(fault instanceof ErrorReply);
       if (isOut) await sleep(Math.max(0, startedAt + DEADLINE_MS - performance.now()));
-      if (fault instanceof LedgerUnavailableError) throw fault;
       if (isReply(fault, 'CROSSSLOT') || isReply(fault, 'CLUSTERDOWN')) {
         throw new LedgerUnavailableError(CLUSTER, { final: true });
       }
-      throw new LedgerUnavailableError('The ledger could not be used', { cause: fault });
+      throw unavailable(fault);
     }
   }
 
   async function scanKeys(from: string | null, limit: number) {
-    const { client } = await connections.get().catch((fault: unknown) => {
-      throw fault instanceof LedgerUnavailableError ? fault : unusable(fault);
-    });
     const command = ['SCAN', from ?? '0', 'MATCH', `${keyOf('')}*`, 'COUNT', String(limit)];
-    const scanning = client.sendCommand<[string, string[]]>(command).catch((fault: unknown) => {
-      throw unusable(fault);
-    });
-    const [cursor, keys] = await withTimeout(DEADLINE_MS, scanning);
-    return { keys, next: cursor === '0' ? null : cursor };
+    try {
+      const { client } = await connections.get();
+      const [cursor, keys] = await withTimeout(DEADLINE_MS, client.sendCommand<[string, string[]]>(command));
+      return { keys, next: cursor === '0' ? null : cursor };
+    } catch (fault) {
+      throw unavailable(fault);
+    }
   }
 
   /** The rows count, not the list of open rows: adds to the list what is missing there. */
@@ -153,8 +151,6 @@ const rowOf = ([version, writtenAt, expiresAt, body, dueAt]: readonly Text[]): S
   body,
   dueAt: dueAt === '' ? null : dueAt,
 });
-
-const unusable = (cause: unknown) => new LedgerUnavailableError('The ledger could not be used', { cause });
 
 /** Sends the hash, or the text if the server does not know the script yet. */
 async function evaluate({ client }: RedisConnection, script: RedisScript, values: readonly string[]): Promise<Text[]> {

@@ -1,9 +1,9 @@
-import { type Account, type AccountDetail, EMPTY_ACCOUNT, type SingleReadFields } from '../../accounts/account.ts';
+import type { Account, AccountDetail, SingleReadFields } from '../../accounts/account.ts';
 import type { AccountRules } from '../provider.ts';
 import { accountsIn } from '../shared/accounts-in.ts';
 import { isObject, type JsonObject, text } from '../shared/answer-parts.ts';
 import { count, decimal, flag, object, rest, texts, time, within } from '../shared/field-values.ts';
-import { accountIn } from './details.ts';
+import { accountIn, overdraft } from './details.ts';
 import { ownError } from './errors.ts';
 
 /** The fields of an account object (https://docs.nuvion.co/api-reference/accounts). */
@@ -50,7 +50,6 @@ export const accounts: AccountRules = {
 
 function toAccount(account: JsonObject, accountId: string): Account {
   return {
-    ...EMPTY_ACCOUNT,
     provider: 'NUVION',
     accountId,
     name: text(account.display_name),
@@ -60,10 +59,7 @@ function toAccount(account: JsonObject, accountId: string): Account {
     entityId: text(account.entity_id),
     balanceId: text(account.balance_id),
     meta: object(account.meta),
-    config: within(account.config, (config) => ({
-      isOverdraftable: flag(config.is_overdraftable),
-      overdraftLimit: decimal(config.overdraft_limit),
-    })),
+    config: within(account.config, overdraft),
     balance: within(account.balance, (balance) => ({
       current: decimal(balance.current),
       available: decimal(balance.available),

@@ -1,4 +1,4 @@
-import { type Account, EMPTY_ACCOUNT, EMPTY_SINGLE_READ } from '../../accounts/account.ts';
+import type { Account } from '../../accounts/account.ts';
 import type { AccountRules } from '../provider.ts';
 import { accountsIn } from '../shared/accounts-in.ts';
 import { headerIn, isObject, type JsonObject, text } from '../shared/answer-parts.ts';
@@ -23,7 +23,7 @@ export const accounts: AccountRules = {
 
   account({ data }, accountId) {
     if (!isObject(data) || data.id !== accountId) return null;
-    return { ...toAccount(data, accountId), singleRead: { ...EMPTY_SINGLE_READ, otherFields: rest(data, FIELDS) } };
+    return { ...toAccount(data, accountId), singleRead: { otherFields: rest(data, FIELDS) } };
   },
 
   page: ({ data }) => (Array.isArray(data) ? { accounts: accountsIn(data, toAccount), next: null } : null),
@@ -47,7 +47,6 @@ export const accounts: AccountRules = {
 
 function toAccount(account: JsonObject, accountId: string): Account {
   return {
-    ...EMPTY_ACCOUNT,
     provider: 'SEQUENCE',
     accountId,
     name: text(account.name),

@@ -10,7 +10,7 @@ import {
 import type { HttpClient } from '../http/http-client.ts';
 import type { HttpResult } from '../http/http-request.ts';
 import type { ProviderDefinition } from '../provider.ts';
-import { answerIn, isForAnother, segmentOf } from './answer.ts';
+import { answerIn, headersOf, isForAnother, segmentOf } from './answer.ts';
 import type { JsonObject } from './answer-parts.ts';
 import { createRedact } from './redact.ts';
 
@@ -42,11 +42,6 @@ export function createAccountReader(client: HttpClient, { accounts }: ProviderDe
     const value = json === null || error !== null ? null : valueIn(json);
     return value === null ? unavailable('The answer of the provider could not be read.') : read(redact.data(value));
   }
-
-  const headersOf = ({ credential, requestId }: ReadCall) => ({
-    authorization: credential,
-    'x-request-id': requestId,
-  });
 
   return {
     async account(call): Promise<Read<Account | null>> {

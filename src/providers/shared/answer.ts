@@ -17,5 +17,11 @@ export function isForAnother(
   return named !== null && named !== requestId;
 }
 
+/** The headers of every request to a provider. */
+export const headersOf = ({ credential, requestId }: { readonly credential: string; readonly requestId: string }) => ({
+  authorization: credential,
+  'x-request-id': requestId,
+});
+
 /** An account id, percent-encoded as one path segment. */
 export const segmentOf = (accountId: string): string => encodeURIComponent(accountId);

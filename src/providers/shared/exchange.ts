@@ -1,8 +1,8 @@
 import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../deletion/provider-port.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { HttpResult } from '../http/http-request.ts';
-import type { ProviderDefinition } from '../provider.ts';
-import { answerIn, isForAnother, segmentOf } from './answer.ts';
+import type { ProviderAnswer, ProviderDefinition } from '../provider.ts';
+import { answerIn, headersOf, isForAnother, segmentOf } from './answer.ts';
 import { retryAfterMs } from './answer-parts.ts';
 import { refusedThere, unavailableThere } from './failures.ts';
 import { boundedDeletion } from './kept-size.ts';
@@ -39,11 +39,6 @@ export function createProvider(client: HttpClient, definition: ProviderDefinitio
   };
 }
 
-const headersOf = ({ credential, requestId }: ProviderCall) => ({
-  authorization: credential,
-  'x-request-id': requestId,
-});
-
 /** What the answer to a delete means: see the table at `Exchange`. */
 function meaningOf(result: HttpResult, { deletion, accounts }: ProviderDefinition, call: DeleteCall): Exchange {
   if (result.kind === 'not-sent') {
@@ -64,7 +59,8 @@ function meaningOf(result: HttpResult, { deletion, accounts }: ProviderDefinitio
   if (status >= 200 && status <= 299) {
     const confirmed = deletion.confirmation(answer, call.accountId, redact);
     if (confirmed === null) return { kind: 'lost', status, providerCode: said.code };
-    return { kind: 'deleted', deletion: boundedDeletion(redact.data(confirmed)) };
+    // The name of the type is ours: a credential may be a part of it, and must not cut it.
+    return { kind: 'deleted', deletion: boundedDeletion({ ...redact.data(confirmed), type: confirmed.type }) };
   }
   if (status === 401) return { kind: 'refused', failure: refusedThere('UNAUTHORIZED', said) };
   if (status === 403) return { kind: 'refused', failure: refusedThere('FORBIDDEN', said) };
@@ -98,14 +94,11 @@ function sightingOf(result: HttpResult, { deletion, accounts }: ProviderDefiniti
   const seen = status === 200 ? deletion.seen(json, call.accountId) : null;
   if (seen === 'present') return { kind: 'present' };
   if (seen === null) return unreadable(answer, error?.code);
-  return { kind: 'deleted', deletion: boundedDeletion(redact.data(seen)) };
+  return { kind: 'deleted', deletion: boundedDeletion({ ...redact.data(seen), type: seen.type }) };
 }
 
 /** The account could not be read. For a refusal (401, 403, 429) it adds how long the provider asks to wait. */
-function unreadable(
-  { status, headers }: Pick<Extract<HttpResult, { kind: 'answer' }>, 'status' | 'headers'>,
-  providerCode?: string | undefined,
-): Sighting {
+function unreadable({ status, headers }: ProviderAnswer, providerCode?: string): Sighting {
   if (![401, 403, 429].includes(status)) return { kind: 'unreadable', providerCode };
   return { kind: 'unreadable', providerCode, refused: true, retryAfterMs: retryAfterMs(headers, Date.now()) };
 }

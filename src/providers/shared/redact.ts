@@ -10,6 +10,9 @@ const MAX_MESSAGE = 1_000;
 const MIN_IN_DATA = 6;
 const MIN_ENCODED = 6;
 
+/** Fields that hold an object as the provider sent it: in it names are the provider's, elsewhere they are ours. */
+const AS_SENT: readonly string[] = ['meta', 'otherFields'];
+
 /** Occurs in text that is URL-encoded or JSON-escaped. */
 const ENCODED = /[%\\]/;
 /** How often a text is decoded, at most, to search it. */
@@ -22,7 +25,7 @@ const MAX_DECODED = 3;
 export interface Redact {
   /** For messages: cuts out the credential and the key, and shortens the rest to 1,000 characters. */
   message(words: string): string;
-  /** For everything else that is passed on or kept: cuts the credential out of every string, name and number. */
+  /** For everything else that is passed on or kept: cuts the credential out of all but our own words: names, and `provider`. */
   data<T>(value: T): T;
 }
 
@@ -51,14 +54,17 @@ function ownSecrets(credential: string, token: string): Secrets {
   return own;
 }
 
-function redacted(value: unknown, secrets: Secrets): unknown {
+function redacted(value: unknown, secrets: Secrets, isSent = false): unknown {
   if (typeof value === 'string') return secrets.cut(value);
   const digits = digitsOf(value);
   if (digits !== undefined) return secrets.isIn(digits) ? null : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((part) => redacted(part, secrets));
-  const parts = Object.entries(value);
-  return Object.fromEntries(parts.map(([name, part]) => [secrets.cut(name), redacted(part, secrets)]));
+  if (Array.isArray(value)) return value.map((part) => redacted(part, secrets, isSent));
+  const parts = Object.entries(value).map(([name, part]) => {
+    if (isSent) return [secrets.cut(name), redacted(part, secrets, isSent)];
+    return [name, name === 'provider' ? part : redacted(part, secrets, AS_SENT.includes(name))];
+  });
+  return Object.fromEntries(parts);
 }
 
 class Secrets {
@@ -77,6 +83,7 @@ class Secrets {
   }
 
   cut(text: string): string {
+    if (!ENCODED.test(text) && !this.isIn(text)) return text; // the usual text: a pattern takes a millisecond to compile
     if (!this.#isHidden(text)) return text;
     const parts = text.split(this.#everyFormPattern());
     // A secret that shows only after decoding has no position in the original text: the whole part is removed.

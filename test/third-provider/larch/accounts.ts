@@ -1,4 +1,4 @@
-import { type Account, EMPTY_ACCOUNT, EMPTY_SINGLE_READ } from '../../../src/accounts/account.ts';
+import type { Account } from '../../../src/accounts/account.ts';
 import type { AccountRules } from '../../../src/providers/provider.ts';
 import { headerIn, isObject, type JsonObject, text } from '../../../src/providers/shared/answer-parts.ts';
 import { count, rest } from '../../../src/providers/shared/field-values.ts';
@@ -14,7 +14,7 @@ export const accounts: AccountRules = {
     if (!isObject(account) || account.number !== accountId) return null;
     return {
       ...toAccount(account, accountId),
-      singleRead: { ...EMPTY_SINGLE_READ, otherFields: rest(account, FIELDS) },
+      singleRead: { otherFields: rest(account, FIELDS) },
     };
   },
 
@@ -47,7 +47,6 @@ export const accounts: AccountRules = {
 
 function toAccount(account: JsonObject, accountId: string): Account {
   return {
-    ...EMPTY_ACCOUNT,
     provider: 'LARCH',
     accountId,
     name: text(account.label),

@@ -1,18 +1,15 @@
 import { FAULT_NAMES, FAULTS, faultyAccountId } from '../../shared/simulation/faults.ts';
 import { type NuvionAccount, nuvionAccount } from './account.ts';
 
-/** `Authorization` values that the simulation accepts. They are made up and open nothing. */
+/**
+ * `Authorization` values that the simulation accepts. They are made up and open nothing. A Nuvion key has its creator's
+ * permissions; only the one to delete matters here.
+ */
 export const CREDENTIALS = {
   full: 'Bearer nv_test_sandbox',
   /** Lists and reads; a deletion is 403. */
   readOnly: 'Bearer nv_test_sandbox_read_only',
 } as const;
-
-/** A Nuvion key has its creator's permissions; only the one to delete matters here. */
-export const KEYS: ReadonlyMap<string, { readonly mayDelete: boolean }> = new Map([
-  ['nv_test_sandbox', { mayDelete: true }],
-  ['nv_test_sandbox_read_only', { mayDelete: false }],
-]);
 
 /** The first is the entity's default, the last is that of Nuvion's own examples. */
 export const WORKING_ACCOUNTS: readonly NuvionAccount[] = [

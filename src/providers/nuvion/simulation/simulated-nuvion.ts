@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createFaults } from '../../shared/simulation/faults.ts';
 import { type Answer, htmlReply, jsonReply, type Reply } from '../../shared/simulation/replies.ts';
 import { accountsRoute, credentialOf, headerOf, serve } from '../../shared/simulation/serve.ts';
@@ -9,7 +8,7 @@ import type {
   SimulationOptions,
 } from '../../shared/simulation/simulation.ts';
 import { accountData, deletionData, isLive, listedAccount, type NuvionAccount, nuvionAccount } from './account.ts';
-import { DEMO_ACCOUNTS, KEYS } from './demo.ts';
+import { CREDENTIALS, DEMO_ACCOUNTS } from './demo.ts';
 
 /** The largest and the default page size. A plain array has no limit. */
 const PAGE_SIZE = 20;
@@ -48,26 +47,25 @@ function invalid(field: string, errorType: string, message: string): Reply {
 
 /**
  * Starts a simulated Nuvion on loopback: soft deletions, no deduplication
- * (https://docs.nuvion.co/api-reference/accounts). Rejects when the port is taken.
+ * (https://docs.nuvion.co/api-reference/accounts).
  */
 export async function createSimulatedNuvion(options: NuvionOptions = {}): Promise<SimulatedProvider<NuvionAccount>> {
-  const { now = Date.now, sleep = (ms: number) => delay(ms, undefined, { ref: false }) } = options;
-  const { softDeletedReads = 'deleted', listShape = 'pages' } = options;
+  const { now = Date.now, softDeletedReads = 'deleted', listShape = 'pages' } = options;
   const accounts = new Map((options.accounts ?? DEMO_ACCOUNTS).map((account) => [account.id, account]));
   const effects: Effect[] = [];
-  const faults = createFaults(sleep);
-  const server = await serve(handle, { ...options, now });
+  const faults = createFaults(options.sleep);
+  const server = await serve(handle, { now });
 
   async function handle(request: RecordedRequest): Promise<Answer> {
     const route = accountsRoute(request, '');
     if (route === null) return htmlReply(404);
-    const permissions = KEYS.get(credentialOf(request, 'Bearer') ?? '');
-    if (permissions === undefined) return refuse(401);
+    const credential = `Bearer ${credentialOf(request, 'Bearer')}`;
+    if (credential !== CREDENTIALS.full && credential !== CREDENTIALS.readOnly) return refuse(401);
 
     const { accountId, query } = route;
     if (accountId === null) return listAccounts(query);
     if (request.method === 'GET') return faults.read(accountId, () => getAccount(accountId), refuse);
-    if (!permissions.mayDelete) return refuse(403);
+    if (credential !== CREDENTIALS.full) return refuse(403);
     const idempotencyKey = headerOf(request, 'idempotency-key');
     return faults.answer(accountId, () => deleteNow(accountId, idempotencyKey), refuse);
   }
@@ -142,12 +140,10 @@ export async function createSimulatedNuvion(options: NuvionOptions = {}): Promis
   }
 
   return {
-    url: server.origin,
-    requests: server.requests,
+    ...server,
     effects,
     accounts,
     add: (accountId, details) => void accounts.set(accountId, nuvionAccount(accountId, details)),
     fail: faults.fail,
-    close: server.close,
   };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createFaults } from '../../shared/simulation/faults.ts';
 import { type Answer, htmlReply, jsonReply, type Reply } from '../../shared/simulation/replies.ts';
 import { accountsRoute, credentialOf, headerOf, serve } from '../../shared/simulation/serve.ts';
@@ -34,19 +33,19 @@ const notFound = (accountId: string): Reply =>
 
 /**
  * Starts a simulated Sequence on loopback: permanent deletions, and an `Idempotency-Key` that answers a duplicate with
- * the first answer for 24 hours (https://api.getsequence.io). Rejects when the port is taken.
+ * the first answer for 24 hours (https://api.getsequence.io).
  */
 export async function createSimulatedSequence(
   options: SimulationOptions<SequenceAccount> = {},
 ): Promise<SimulatedProvider<SequenceAccount>> {
-  const { now = Date.now, sleep = (ms: number) => delay(ms, undefined, { ref: false }) } = options;
+  const { now = Date.now } = options;
   const accounts = new Map((options.accounts ?? DEMO_ACCOUNTS).map((account) => [account.id, account]));
   const effects: Effect[] = [];
-  const faults = createFaults(sleep);
+  const faults = createFaults(options.sleep);
   /** Idempotency keys belong to the API key with which they were sent. */
   const kept = new Map<string, { readonly reply: Reply; readonly until: number }>();
   const running = new Set<string>();
-  const server = await serve(handle, { ...options, now });
+  const server = await serve(handle, { now, basePath: BASE_PATH });
 
   async function handle(request: RecordedRequest): Promise<Answer> {
     const route = accountsRoute(request, BASE_PATH);
@@ -117,13 +116,11 @@ export async function createSimulatedSequence(
   }
 
   return {
-    url: server.origin + BASE_PATH,
-    requests: server.requests,
+    ...server,
     effects,
     accounts,
     add: (accountId, details) => void accounts.set(accountId, sequenceAccount(accountId, details)),
     fail: faults.fail,
-    close: server.close,
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, htmlReply, type Reply } from './replies.ts';
 
 /** How long a slow answer takes, in milliseconds: long enough to see a spinner, shorter than the gateway's timeout. */
@@ -86,7 +87,7 @@ export const FAULT_NAMES = Object.keys(FAULTS) as readonly FaultName[];
 export const faultyAccountId = (name: FaultName): string => `acc_${name}`;
 
 /** The accounts that fail, and how many times more. The demo ids fail from the start. */
-export function createFaults(sleep: (ms: number) => Promise<void>) {
+export function createFaults(sleep = (ms: number): Promise<void> => delay(ms, undefined, { ref: false })) {
   const left = new Map<string, { readonly fault: Fault; readonly times: number }>();
   const unreadable = new Map<string, number>();
   for (const name of FAULT_NAMES) fail(faultyAccountId(name), name);

@@ -4,14 +4,8 @@ import { text } from 'node:stream/consumers';
 import type { Answer } from './replies.ts';
 import type { RecordedRequest, SimulationOptions } from './simulation.ts';
 
-export interface AccountsRoute {
-  /** Null for the list. */
-  readonly accountId: string | null;
-  readonly query: URLSearchParams;
-}
-
-/** Reads `/accounts` and `/accounts/{id}` below a base path; null for any other route. */
-export function accountsRoute({ method, path }: RecordedRequest, basePath: string): AccountsRoute | null {
+/** Reads `/accounts`, whose `accountId` is null, and `/accounts/{id}` below a base path; null for any other route. */
+export function accountsRoute({ method, path }: RecordedRequest, basePath: string) {
   // Not with URL, which would resolve an encoded `..`; a server takes that as an account id.
   const [pathname = '', search = ''] = path.split('?', 2);
   if (!pathname.startsWith(`${basePath}/accounts`)) return null;
@@ -42,10 +36,10 @@ export function credentialOf(request: RecordedRequest, scheme: string): string |
   return given.toLowerCase() === scheme.toLowerCase() && credential !== '' && more.length === 0 ? credential : null;
 }
 
-/** Serves a simulation on 127.0.0.1 and records what arrives. */
+/** Serves a simulation on a free port of 127.0.0.1 and records what arrives. */
 export async function serve(
   handle: (request: RecordedRequest) => Promise<Answer>,
-  { port = 0, now = Date.now }: Pick<SimulationOptions<never>, 'port' | 'now'>,
+  { now = Date.now, basePath = '' }: Pick<SimulationOptions<never>, 'now'> & { readonly basePath?: string } = {},
 ) {
   const requests: RecordedRequest[] = [];
   const server = http.createServer(async (incoming, response) => {
@@ -63,10 +57,10 @@ export async function serve(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${basePath}`,
     requests,
     close: () =>
       new Promise<void>((resolve) => {

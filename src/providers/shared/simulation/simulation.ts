@@ -49,8 +49,6 @@ export interface SimulatedProvider<Account> {
 }
 
 export interface SimulationOptions<Account> {
-  /** 0, the default, picks a free port. */
-  readonly port?: number;
   /** The accounts at the start; by default the demo accounts. */
   readonly accounts?: readonly Account[];
   /** Unix time in milliseconds. */

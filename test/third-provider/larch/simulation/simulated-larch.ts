@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createFaults } from '../../../../src/providers/shared/simulation/faults.ts';
 import { type Answer, htmlReply, jsonReply, type Reply } from '../../../../src/providers/shared/simulation/replies.ts';
 import { credentialOf, headerOf, serve } from '../../../../src/providers/shared/simulation/serve.ts';
@@ -46,13 +45,13 @@ export async function startSimulatedLarch(
   options: SimulationOptions<LarchAccount>,
   credentials: Simulation['credentials'],
 ): Promise<SimulatedProvider<LarchAccount>> {
-  const { now = Date.now, sleep = (ms: number) => delay(ms, undefined, { ref: false }) } = options;
+  const { now = Date.now } = options;
   const accounts = new Map((options.accounts ?? []).map((account) => [account.id, account]));
   const effects: Effect[] = [];
-  const faults = createFaults(sleep);
+  const faults = createFaults(options.sleep);
   /** Which account a key has closed. */
   const kept = new Map<string, { readonly accountId: string; readonly until: number }>();
-  const server = await serve(handle, { ...options, now });
+  const server = await serve(handle, { now });
 
   async function handle(request: RecordedRequest): Promise<Answer> {
     const answer = await answerTo(request);
@@ -111,12 +110,10 @@ export async function startSimulatedLarch(
   }
 
   return {
-    url: server.origin,
-    requests: server.requests,
+    ...server,
     effects,
     accounts,
     add: (accountId, details) => void accounts.set(accountId, larchAccount(accountId, details)),
     fail: faults.fail,
-    close: server.close,
   };
 }

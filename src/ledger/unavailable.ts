@@ -17,3 +17,9 @@ export async function withTimeout<T>(timeoutMs: number, work: Promise<T>): Promi
     clearTimeout(timeout);
   }
 }
+
+/** A driver's fault as the error of the `Ledger` port. */
+export function unavailable(fault: unknown): LedgerUnavailableError {
+  if (fault instanceof LedgerUnavailableError) return fault;
+  return new LedgerUnavailableError('The ledger could not be used', { cause: fault });
+}
