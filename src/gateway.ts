@@ -85,8 +85,10 @@ export async function startGateway(
   });
 
   // Where deletions are recorded.
-  const ledger = tracedLedger(metrics.timed(await openLedger(config.LEDGER_URL, log)));
-  const secret = await openSecret(ledger, config.LEDGER_SECRET);
+  const [opened, secret] = await openLedger(config.LEDGER_URL, log, (ledger) =>
+    openSecret(ledger, config.LEDGER_SECRET),
+  );
+  const ledger = tracedLedger(metrics.timed(opened));
   const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);
   const vault = createVault(secret, config.LEDGER_SECRET !== undefined);

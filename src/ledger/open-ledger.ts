@@ -11,16 +11,24 @@ const PAUSE_MS = 250;
 /**
  * Opens the ledger that `LEDGER_URL` names, and waits until it can be reached.
  *
+ * @param begin what must have been done with the ledger before it serves. It may be done more than once: the ledger may
+ * go away again after its first answer.
+ * @returns the ledger, and what `begin` gave
  * @throws LedgerUnavailableError with the cause in its message, after 10 s of tries, or at once when another try cannot
  * help
  */
-export async function openLedger(url: string, log: Pick<Logger, 'warn'>, patienceMs = PATIENCE_MS): Promise<Ledger> {
+export async function openLedger<T>(
+  url: string,
+  log: Pick<Logger, 'warn'>,
+  begin: (ledger: Ledger) => Promise<T>,
+  patienceMs = PATIENCE_MS,
+): Promise<readonly [Ledger, T]> {
   const ledger = await create(url, log);
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     try {
       await ledger.ping();
-      return ledger;
+      return [ledger, await begin(ledger)];
     } catch (fault) {
       const isFinal = fault instanceof LedgerUnavailableError && fault.final;
       if (!isFinal && performance.now() < giveUpAt) {

@@ -26,12 +26,12 @@ export type Tools = Awaited<ReturnType<typeof openTools>>;
 export async function openTools(config: Config, log: Logger, { onlyLooks }: { readonly onlyLooks: boolean }) {
   assertShared(config.LEDGER_URL);
   const clock = createClock();
-  const ledger = await openLedger(config.LEDGER_URL, log);
-  const known = await openSecret(ledger, config.LEDGER_SECRET).catch(async (fault: unknown) => {
-    if (onlyLooks && fault instanceof LedgerUnavailableError && fault.final) return null;
-    await ledger.close();
-    throw fault;
-  });
+  const [ledger, known] = await openLedger(config.LEDGER_URL, log, (ledger) =>
+    openSecret(ledger, config.LEDGER_SECRET).catch((fault: unknown) => {
+      if (onlyLooks && fault instanceof LedgerUnavailableError && fault.final) return null;
+      throw fault;
+    }),
+  );
   const secret = known ?? randomUUID();
   const asked = createProviders(PROVIDERS, config, clock.now, () => () => {});
   const deps: ReconcileDeps = {

@@ -39,7 +39,7 @@ describe.skipIf(redisProgram === undefined)('Of a server that is connected to, t
   ])('refuses a Redis Cluster, %s, says why, and writes nothing', async (_what, lastSlot) => {
     await using server = await startRedisServer('--cluster-enabled yes');
     if (lastSlot !== null) await server.command('CLUSTER', 'ADDSLOTSRANGE', '0', lastSlot);
-    const opened = openLedger(server.url, { warn() {} }, Infinity); // it waits for what may pass
+    const opened = openLedger(server.url, { warn() {} }, async () => {}, Infinity); // it waits for what may pass
     await expect(opened).rejects.toThrow('cannot be used: This is a Redis Cluster');
     expect(await server.command('DBSIZE')).toBe(0);
   });

@@ -192,7 +192,7 @@ describe.each(stores)('deletions, beside a gateway on $name', ({ open }) => {
 
   it('of a provider that this version does not have, does what can be done without it', async () => {
     const { id } = await lost('NUVION', 'acc_removed');
-    const store = await openLedger(ledger.url, { warn() {} });
+    const [store] = await openLedger(ledger.url, { warn() {} }, async () => {});
     const body = String((await store.read(id))?.row.body);
     const removed = id.replace('NUVION', 'LARCH');
     const next = { version: 'x.lose', keptForMs: 1e9, dueInMs: 1e6, body };

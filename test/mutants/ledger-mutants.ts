@@ -146,6 +146,12 @@ export const ledgerMutants: readonly Mutant[] = [
     tests: ['test/unit/secret.test.ts'],
   },
   {
+    id: 'start-gives-up-after-the-first-answer',
+    breaks: 'a start waits for a ledger that goes away between its first steps',
+    change: alwaysFalse('openLedger', '!isFinal && performance.now() < giveUpAt'),
+    tests: ['test/contract/open-ledger.test.ts'],
+  },
+  {
     id: 'written-over-any-version',
     breaks: 'a change is made only to the version that was judged',
     change: remove('createMemoryLedger.compareAndSet', '(rows.get(name)?.version ?? null) !== expected'),

@@ -29,9 +29,15 @@ export async function startFleet(
   random: Random,
   entry?: string,
 ): Promise<Fleet> {
+  /** A start gives up when the ledger stays away for 10 s. Then it is started again, as any host would. */
   const start = async (): Promise<Member> => {
     const gateway = spawnGateway(env, entry);
-    return { gateway, url: await gateway.ready };
+    try {
+      return { gateway, url: await gateway.ready };
+    } catch (fault) {
+      if (!gateway.output.stderr.includes('could not be reached')) throw fault;
+      return start();
+    }
   };
   const [first, ...others] = await Promise.all(Array.from({ length: size }, start));
   if (first === undefined) throw new Error('A fleet has at least one process');
@@ -57,6 +63,7 @@ export async function startFleet(
     }
   }
   const ended = chaos();
+  ended.catch(() => {}); // `calm` tells it
 
   return {
     anyUrl: () => random.pick(members).url,
