@@ -85,9 +85,7 @@ export async function startGateway(
   });
 
   // Where deletions are recorded.
-  const [opened, secret] = await openLedger(config.LEDGER_URL, log, (ledger) =>
-    openSecret(ledger, config.LEDGER_SECRET),
-  );
+  const [opened, secret] = await openLedger(config.LEDGER_URL, log, (own) => openSecret(own, config.LEDGER_SECRET));
   const ledger = tracedLedger(metrics.timed(opened));
   const housekeeping = startHousekeeping(ledger);
   const cache = await openReplayCache(config.REPLAY_CACHE_URL, onFault);

@@ -93,7 +93,7 @@ const FLOODS: readonly [string, (n: number) => Promise<string>][] = [
 ];
 
 describe('a flood', () => {
-  it.each(FLOODS)('of %s leaves nothing behind', { timeout: 120_000 }, async (_what, send) => {
+  it.each(FLOODS)('of %s leaves nothing behind', { timeout: 300_000 }, async (_what, send) => {
     const flood = async (count: number) => {
       for (let n = 0; n < count; n += 10) {
         await Promise.all(
@@ -130,7 +130,7 @@ describe('a flood', () => {
   });
 });
 
-describe('clients that do not read', { timeout: 90_000 }, () => {
+describe('clients that do not read', { timeout: 150_000 }, () => {
   /** A client that asks for so much at once, and takes none of it. */
   function ask(path: string, times: number): net.Socket {
     const client = net.connect(Number(url.port), '127.0.0.1').pause();
@@ -139,7 +139,7 @@ describe('clients that do not read', { timeout: 90_000 }, () => {
     return client;
   }
 
-  it('hold little, and hold up nobody', { timeout: 60_000 }, async () => {
+  it('hold little, and hold up nobody', { timeout: 150_000 }, async () => {
     const flood = () => Array.from({ length: 50 }, () => ask('/graphql?query=%7B_service%7Bsdl%7D%7D', 200));
     const end = async (clients: readonly net.Socket[]) => {
       await expect.poll(deletionMs, { timeout: 20_000 }).toBeLessThan(MAX_MEDIAN_MS);

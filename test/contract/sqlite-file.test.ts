@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +8,8 @@ import { createSqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { openSqliteStore, startLedgerProcess } from '../support/sqlite-store.ts';
 import { change, newName } from './ledger-suite.ts';
 
+/** A file system in memory lets an open file be written to that nobody may change. */
+const ON_DISK = '/var/tmp';
 const FINAL = { code: 'LEDGER_UNAVAILABLE', final: true };
 /** Root may write anywhere. */
 const NOBODY = process.getuid?.() === 0 ? 65_534 : undefined;
@@ -185,7 +186,7 @@ describe('The SQLite ledger and its file', () => {
   });
 
   it.skipIf(!mayProtect())('says so while nobody may write to its files, and works again after', async () => {
-    await using store = await openSqliteStore();
+    await using store = await openSqliteStore(ON_DISK);
     const ledger = store.open();
     const [name, refused] = [newName(), newName()];
     await ledger.compareAndSet(name, change(null, 'a.1'));
@@ -233,7 +234,7 @@ function withTables(folder: string, version: string): string {
 
 /** Whether this user, on this file system, may make a file that nobody may write to, though it is open. */
 function mayProtect(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-protect-'));
+  const folder = mkdtempSync(join(ON_DISK, 'gateway-protect-'));
   const file = written(folder, '');
   try {
     execFileSync('chattr', ['+i', file], { stdio: 'ignore' });

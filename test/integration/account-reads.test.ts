@@ -195,16 +195,16 @@ describe('what is sent', () => {
   });
 
   it.each([
-    ['a Retry-After beyond it', answers(429, HTML, { 'retry-after': '60' }), 0, 400],
-    ['silence', staysSilent, 500, 1_500],
-  ])('one deadline for a read and its retries: %s', async (_seen, reply, atLeast, atMost) => {
+    ['a Retry-After beyond it', answers(429, HTML, { 'retry-after': '60' }), '20000', 0],
+    ['silence', staysSilent, '500', 495],
+  ])('one deadline for a read and its retries: %s', async (_seen, reply, PROVIDER_TIMEOUT_MS, atLeast) => {
     await using upstream = await startUpstream(reply);
-    await using gateway = await startTestGateway({ NUVION_URL: upstream.url, PROVIDER_TIMEOUT_MS: '500' });
+    await using gateway = await startTestGateway({ NUVION_URL: upstream.url, PROVIDER_TIMEOUT_MS });
     const startedAt = performance.now();
     expect(codesOf(await ask(gateway, ONE))).toEqual(['PROVIDER_UNAVAILABLE']);
     const tookMs = performance.now() - startedAt;
-    expect(tookMs).toBeGreaterThanOrEqual(atLeast - 5);
-    expect(tookMs).toBeLessThan(atMost);
+    expect(tookMs).toBeGreaterThanOrEqual(atLeast);
+    expect(tookMs).toBeLessThan(10_000);
     expect(upstream.requests).toHaveLength(1);
   });
 });

@@ -9,9 +9,13 @@ import { createSqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 
 const LEDGER = new URL('../../src/ledger/sqlite/sqlite-ledger.ts', import.meta.url).href;
 
-/** A file of its own, on which time passes when it is told to. */
-export async function openSqliteStore() {
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-sqlite-'));
+/**
+ * A file of its own, on which time passes when it is told to.
+ *
+ * @param where the folder for its folder
+ */
+export async function openSqliteStore(where = tmpdir()) {
+  const folder = mkdtempSync(join(where, 'gateway-sqlite-'));
   const file = join(folder, 'ledger.db');
   let passed = 0;
   let stepped = 0;
