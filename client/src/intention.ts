@@ -26,7 +26,11 @@ export interface Intention {
   markSent(): void;
   /** Forgets the key: from now on, the same wish is a new intention with a new key. */
   end(): void;
-  /** The user does not want it any more: its key is not sent again, in any tab. What was sent is not undone. */
+  /**
+   * The user does not want it any more: its key is not sent again, in any tab. What was sent is not undone.
+   *
+   * @throws what `storage.setItem` throws: the key is kept then
+   */
   abandon(): void;
 }
 
@@ -90,16 +94,27 @@ export function pendingIntentions(storage: IntentionStorage, options: IntentionO
     .sort((a, b) => a.createdAt - b.createdAt);
 }
 
-interface Kept {
+interface Begun {
   readonly input: IntentionInput;
   readonly createdAt: number;
   readonly isSent: boolean;
-  /** Kept until it expires: other tabs look for it before they send. */
-  readonly isAbandoned?: boolean;
+  readonly isAbandoned?: never;
 }
 
+/**
+ * Takes the place of what was begun, until it expires: other tabs look for it before they send. It is the shorter one, so
+ * that a full storage has room for it.
+ */
+interface Abandoned {
+  readonly input: Pick<IntentionInput, 'idempotencyKey'>;
+  readonly createdAt: number;
+  readonly isAbandoned: true;
+}
+
+type Kept = Begun | Abandoned;
+
 /** Under its own name, the mark of an abandoned key outlives the next intention. No owner is encoded with an `@`. */
-const markOf = ({ idempotencyKey }: IntentionInput) => `${PREFIX}/@abandoned/${idempotencyKey}`;
+const markOf = ({ idempotencyKey }: Kept['input']) => `${PREFIX}/@abandoned/${idempotencyKey}`;
 
 function keepMark(storage: IntentionStorage, slot: string): void {
   const earlier = parse(storage, slot);
@@ -141,7 +156,7 @@ function read(storage: IntentionStorage, slot: string, maxAgeMs?: number): Inten
 function intentionAt(
   storage: IntentionStorage,
   slot: string,
-  { input, createdAt }: Omit<Kept, 'isSent'>,
+  { input, createdAt }: Begun,
   maxAgeMs: number | undefined,
 ): Intention {
   /** What is kept now, unless it is a later intention: another tab may have ended this one. */
@@ -149,11 +164,15 @@ function intentionAt(
     const kept = parse(storage, slot);
     return kept?.input.idempotencyKey === input.idempotencyKey ? kept : null;
   };
+  const isSent = () => {
+    const kept = own();
+    return kept === null || kept.isAbandoned || kept.isSent;
+  };
   return {
     input,
     createdAt,
     get isSent() {
-      return own()?.isSent ?? true;
+      return isSent();
     },
     get isAbandoned() {
       return [slot, markOf(input)].some((name) => parse(storage, name)?.isAbandoned === true);
@@ -162,7 +181,7 @@ function intentionAt(
       return isExpired({ createdAt }, maxAgeMs);
     },
     markSent() {
-      if (own()?.isSent === false) write(storage, slot, { input, createdAt, isSent: true });
+      if (!isSent()) write(storage, slot, { input, createdAt, isSent: true });
     },
     end() {
       try {
@@ -172,12 +191,8 @@ function intentionAt(
       }
     },
     abandon() {
-      if (own() === null) return;
-      try {
-        write(storage, slot, { input, createdAt, isSent: true, isAbandoned: true });
-      } catch {
-        storage.removeItem(slot); // The storage is full.
-      }
+      const { idempotencyKey } = input;
+      if (own() !== null) write(storage, slot, { input: { idempotencyKey }, createdAt, isAbandoned: true });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createIntention, memoryStorage, pendingIntentions } from 'accounts-gateway-client';
+import { createIntention, type IntentionStorage, memoryStorage, pendingIntentions } from 'accounts-gateway-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const ACCOUNT = { provider: 'NUVION', accountId: 'acc/1 ü' } as const;
@@ -6,6 +6,15 @@ const HOUR = 3_600_000;
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
+
+/** From now on nothing in it grows, as where the quota of the origin is used up. */
+function fill(storage: IntentionStorage): void {
+  const { setItem } = storage;
+  storage.setItem = (name, value) => {
+    if (value.length > (storage.getItem(name)?.length ?? -name.length)) throw new Error('full');
+    setItem(name, value);
+  };
+}
 
 describe('an intention', () => {
   it('has one key through double clicks and reloads, and another for another account', () => {
@@ -116,14 +125,27 @@ describe('what a reload resumes', () => {
     expect(storage.length).toBe(0);
   });
 
-  it('is not what was abandoned in a storage that is full', () => {
+  it.each([false, true])('is not what was abandoned in a storage that is full, sent or not: %s', (isSent) => {
     const storage = memoryStorage();
-    const intention = createIntention(storage, ACCOUNT);
-    storage.setItem = () => {
-      throw new Error('full');
-    };
-    intention.abandon();
+    const [here, there] = [createIntention(storage, ACCOUNT), createIntention(storage, ACCOUNT)];
+    if (isSent) here.markSent();
+    fill(storage);
+    here.abandon();
     expect(pendingIntentions(storage)).toEqual([]);
+    expect([here.isAbandoned, there.isAbandoned]).toEqual([true, true]);
+    // There is no room for another one, and the mark stays.
+    expect(() => createIntention(storage, ACCOUNT)).toThrow('full');
+    expect(there.isAbandoned).toBe(true);
+  });
+
+  it('is what could not be marked as abandoned: the key is not lost', () => {
+    const storage = memoryStorage();
+    const { input, abandon } = createIntention(storage, ACCOUNT);
+    storage.setItem = () => {
+      throw new Error('denied');
+    };
+    expect(abandon).toThrow('denied');
+    expect(pendingIntentions(storage).map((intention) => intention.input)).toEqual([input]);
   });
 });
 
