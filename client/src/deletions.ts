@@ -1,6 +1,7 @@
 import { type DeleteAccountAnswer, goneAccountId, isFinal } from './answer.ts';
 import { ABANDONED, deleteWithRetry, type RetryOptions } from './delete-with-retry.ts';
 import { type DeletionState, IDLE } from './deletion-state.ts';
+import { createDeletionStates } from './deletion-states.ts';
 import {
   type AccountRef,
   createIntention,
@@ -39,6 +40,12 @@ export interface Deletions {
   subscribe(listener: () => void): () => void;
 }
 
+interface Run {
+  /** What is being sent; until its turn, what this tab began. */
+  intention: Intention;
+  readonly giveUp: AbortController;
+}
+
 const MAY_BE_SETTLED = ['OUTCOME_UNKNOWN', 'DELETION_IN_PROGRESS'];
 const ANY_AGE = Number.POSITIVE_INFINITY;
 const HEARD = 'Another tab has the outcome.';
@@ -46,32 +53,12 @@ const HEARD = 'Another tab has the outcome.';
 /** The state of deletions behind a user interface, free of any framework. */
 export function createDeletions(transport: Transport, options: DeletionsOptions = {}): Deletions {
   const storage = options.storage ?? browserStorage();
-  const states = new Map<string, DeletionState>();
-  const runs = new Map<string, { intention: Intention; giveUp: AbortController; ended: Promise<DeletionState> }>();
-  const listeners = new Set<() => void>();
+  const { read, change, conclude, subscribe } = createDeletionStates(transport);
+  const runs = new Map<string, Run & { readonly ended: Promise<DeletionState> }>();
   let tabs: Tabs<DeleteAccountAnswer> | undefined;
   let isResumed = false;
   // Not before something is deleted: a server that renders the page has no tabs.
   const others = () => (tabs ??= openTabs(hear));
-
-  function change(slot: string, state: Partial<DeletionState>): DeletionState {
-    const next = { ...IDLE, ...state };
-    states.set(slot, next);
-    for (const listener of listeners) listener();
-    return next;
-  }
-
-  function conclude(slot: string, answer: DeleteAccountAnswer): DeletionState {
-    const id = goneAccountId(answer);
-    const failed = isFinal(answer) ? 'REFUSED' : 'UNFINISHED';
-    const status = answer.__typename === 'DeleteAccountSuccess' ? 'DELETED' : failed;
-    const state = change(slot, { status, answer, isGone: id !== null });
-    if (id !== null) forget(id).catch(report);
-    return state;
-  }
-
-  // Apart from the rest: a cache that throws changes nothing about the outcome.
-  const forget = async (id: string) => transport.forget?.(id);
 
   /** Another tab's outcome: this tab's own where it asks for the same, else of interest only when the account is gone. */
   function hear({ slot, input, answer }: Outcome<DeleteAccountAnswer>): void {
@@ -92,27 +79,37 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
   }
 
   function run(slot: string, intention: Intention): Promise<DeletionState> {
-    const giveUp = new AbortController();
-    const ended = follow(slot, intention, giveUp.signal)
+    const begun: Run = { intention, giveUp: new AbortController() };
+    const ended = follow(slot, begun)
       .finally(() => runs.delete(slot))
       .then(
-        (answer) => conclude(slot, answer),
-        (fault: unknown) => (fault === HEARD ? read(slot) : fail(slot, fault)),
+        (answer) => leave(slot, begun, answer),
+        (fault: unknown) => leave(slot, begun, null, fault),
       );
-    runs.set(slot, { intention, giveUp, ended });
+    runs.set(slot, Object.assign(begun, { ended }));
     change(slot, { status: 'DELETING' });
     return ended;
   }
 
-  async function follow(slot: string, mine: Intention, signal: AbortSignal): Promise<DeleteAccountAnswer> {
-    let intention = mine;
+  async function follow(slot: string, run: Run): Promise<DeleteAccountAnswer> {
+    const { signal } = run.giveUp;
     const answer = await others().takeTurn(slot, signal, async () => {
       // Two tabs may have begun at the same moment: the key that was kept is that of both.
-      intention = keptAt(slot) ?? mine;
+      run.intention = keptAt(slot) ?? run.intention;
+      const { intention } = run;
       return settle(slot, intention, await deleteWithRetry(intention, transport.send, { ...options, signal }));
     });
     if (!MAY_BE_SETTLED.includes('code' in answer ? answer.code : '')) return answer;
-    return settle(slot, intention, await findOut(slot, intention, answer, signal));
+    return settle(slot, run.intention, await findOut(slot, run.intention, answer, signal));
+  }
+
+  /** What a run ends with. An outcome that was heard, and that it was abandoned, count for more than what is not final. */
+  function leave(slot: string, run: Run, answer: DeleteAccountAnswer | null, fault: unknown = null): DeletionState {
+    const { reason } = run.giveUp.signal;
+    if (reason === HEARD) return read(slot);
+    if (fault === ABANDONED) return abandoned(slot);
+    const status = reason === ABANDONED || run.intention.isAbandoned ? 'ABANDONED' : 'UNFINISHED';
+    return answer === null ? change(slot, { status, fault }) : conclude(slot, answer, status);
   }
 
   /** Ends the intention of a final answer. The other tabs hear of it before it is their turn, where that can be. */
@@ -144,12 +141,9 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       return [];
     }
   }
-  const read = (slot: string) => states.get(slot) ?? IDLE;
   const abandoned = (slot: string) => change(slot, { ...read(slot), status: 'ABANDONED' });
   const showAbandoned = (slot: string, state: DeletionState) =>
     state.status === 'UNFINISHED' && !runs.has(slot) ? abandoned(slot) : state;
-  const fail = (slot: string, fault: unknown) =>
-    fault === ABANDONED ? abandoned(slot) : change(slot, { status: 'UNFINISHED', fault });
 
   return {
     async start(account) {
@@ -192,9 +186,6 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       if (!runs.has(slot)) change(slot, IDLE);
     },
     get: (account) => read(slotOf(account, options.owner)),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
 }

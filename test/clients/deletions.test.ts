@@ -287,6 +287,44 @@ describe('two tabs', () => {
     expect(second.sent[0]?.input).toEqual(first.sent[0]?.input);
   });
 
+  it('without locks and channels, the second asks for the outcome of what the first has ended, with its key', async () => {
+    vi.stubGlobal('navigator', {});
+    vi.stubGlobal('BroadcastChannel', undefined);
+    const options = unique();
+    const [first, second] = [openTab(options), openTab(options)];
+    const runs = [first.deletions.start(ACCOUNT), second.deletions.start(ACCOUNT)];
+    await Promise.all([first.arrived(1), second.arrived(1)]);
+    vi.unstubAllGlobals();
+    first.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    await runs[0];
+    expect(options.storage.length).toBe(0);
+    second.sent[0]?.fail(new TypeError('cut'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(second.sent.map(({ input }) => input)).toEqual([first.sent[0]?.input, first.sent[0]?.input]);
+    second.sent[1]?.answer({ ...ANSWERS.DeleteAccountSuccess, replayed: true });
+    expect(await runs[1]).toMatchObject({ status: 'DELETED' });
+  });
+
+  it('show the outcome that one heard while its own last answer, not final, gave its turn back', async () => {
+    const { promise: release, resolve: giveBack } = Promise.withResolvers<void>();
+    const request = async (_name: string, _options: object, job: () => Promise<unknown>) => {
+      const answer = await job();
+      await release;
+      return answer;
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
+    const options = { ...unique(), maxAttempts: 1 };
+    const [first, second] = [openTab(options), openTab(options)];
+    const runs = [first.deletions.start(ACCOUNT), second.deletions.start(ACCOUNT)];
+    await Promise.all([first.arrived(1), second.arrived(1)]);
+    vi.unstubAllGlobals();
+    first.sent[0]?.answer(ANSWERS.UnauthorizedError);
+    second.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
+    await vi.waitFor(() => expect(first.deletions.get(ACCOUNT).status).toBe('DELETED'));
+    giveBack();
+    for (const run of runs) expect(await run).toMatchObject({ status: 'DELETED' });
+  });
+
   it('delete also where the browser denies locks and channels, as it does where it denies storage', async () => {
     const denied = new DOMException('denied', 'SecurityError');
     vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(denied) } });
@@ -351,12 +389,53 @@ describe('abandoning', () => {
     expect(await run).toMatchObject({ status: 'ABANDONED' });
   });
 
+  it.each([
+    ['is answered', ANSWERS.RateLimitedError, { status: 'ABANDONED', answer: ANSWERS.RateLimitedError, fault: null }],
+    ['is not answered', cut, { status: 'ABANDONED', answer: null, fault: cut }],
+    ['has the outcome', ANSWERS.DeleteAccountSuccess, { status: 'DELETED', answer: ANSWERS.DeleteAccountSuccess }],
+  ])('at the end of the last request is what its run ends with: it %s', async (_, reply, state) => {
+    const onAttempt = () => void tab.deletions.abandon(ACCOUNT);
+    const tab = openTab({ ...unique(), maxAttempts: 1, onAttempt });
+    const run = tab.deletions.start(ACCOUNT);
+    await tab.arrived(1);
+    if (reply instanceof Error) tab.sent[0]?.fail(reply);
+    else tab.sent[0]?.answer(reply);
+    expect(await run).toMatchObject(state);
+    expect(tab.deletions.get(ACCOUNT)).toBe(await run);
+    expect(tab.statuses).toEqual(['DELETING', state.status]);
+  });
+
+  it('in another tab, without channels, is what a run ends with whose last request has left', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined);
+    const options = { ...unique(), maxAttempts: 1 };
+    const [running, other] = [openTab(options), openTab(options)];
+    const run = running.deletions.start(ACCOUNT);
+    await running.arrived(1);
+    await other.deletions.abandon(ACCOUNT);
+    vi.unstubAllGlobals();
+    running.sent[0]?.fail(cut);
+    expect(await run).toMatchObject({ status: 'ABANDONED', fault: cut });
+  });
+
+  it('ends at once the run of a tab that sends the key which another one kept', async () => {
+    const options = unique();
+    const [first, second] = [openTab(options), openTab(options)];
+    const run = first.deletions.start(ACCOUNT);
+    // As when the second had looked before the first wrote.
+    const { input } = createIntention({ ...options.storage, getItem: () => null, length: 0 }, ACCOUNT, options);
+    await first.arrived(1);
+    expect(first.sent[0]?.input).toEqual(input);
+    await second.deletions.abandon(ACCOUNT);
+    expect(await run).toMatchObject({ status: 'ABANDONED' });
+  });
+
   it('is shown also for what was just stopped', async () => {
     const { deletions, arrived } = openTab(unique());
-    void deletions.start(ACCOUNT);
+    const run = deletions.start(ACCOUNT);
     await arrived(1);
     deletions.stop(ACCOUNT);
     expect(await deletions.abandon(ACCOUNT)).toMatchObject({ status: 'ABANDONED' });
+    expect(await run).toBe(deletions.get(ACCOUNT));
   });
 
   it('leaves an account that is gone as it is, whatever another tab began', async () => {
