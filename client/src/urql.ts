@@ -4,6 +4,9 @@ import { answerIn, type Transport } from './transport.ts';
 
 type Source<R> = { subscribe(listen: (result: R) => void): { unsubscribe(): void } };
 
+/** Counts down from where no key of urql's own is: those are hashes, of far fewer digits. */
+let lastKey = Number.MAX_SAFE_INTEGER;
+
 /**
  * The package's operations over urql. Its document cache cannot take one account out: it fetches again what holds accounts
  * (`additionalTypenames`).
@@ -12,7 +15,10 @@ export function createUrqlTransport(client: Client): Transport {
   return {
     async send(input, signal) {
       const request = createRequest(DeleteAccountDocument, { input });
-      const operation = client.createRequestOperation('mutation', request, { additionalTypenames: ['Account'] });
+      lastKey -= 1;
+      // urql's key is the same for the same input: a teardown would end every request that has it.
+      const own = { ...request, key: lastKey };
+      const operation = client.createRequestOperation('mutation', own, { additionalTypenames: ['Account'] });
       // Without it a `retryExchange` would send the mutation again: urql itself tears down queries only.
       const cancel = () => client.reexecuteOperation(makeOperation('teardown', operation));
       const { data, error } = await once(client.executeRequestOperation(operation), signal, cancel);

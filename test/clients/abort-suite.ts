@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDeletions, type Deletions, memoryStorage, type Transport } from 'accounts-gateway-client';
 import { describe, expect, it } from 'vitest';
-import { hangsUp, startUpstream, staysSilent } from '../support/upstream.ts';
+import { answers, hangsUp, startUpstream, staysSilent } from '../support/upstream.ts';
 
 /** After this time the clients of the tests send again what the network lost. */
 export const RETRY_DELAY_MS = 300;
@@ -42,6 +42,26 @@ export function describeAbort(connect: (url: string) => Transport): void {
     await open(upstream.url, 1_000).start(ACCOUNT);
     await delay(RETRY_DELAY_MS * 2);
     expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('ends one request: another one with the same key over the same client goes on', async () => {
+    const { promise: release, resolve: answerNow } = Promise.withResolvers<void>();
+    const success = { __typename: 'DeleteAccountSuccess', deletedAccountId: 'x' };
+    await using upstream = await startUpstream(staysSilent, async (...request) => {
+      await release;
+      await answers(200, { data: { deleteAccount: success } })(...request);
+    });
+    const transport = connect(upstream.url);
+    const input = { ...ACCOUNT, idempotencyKey: 'a-key' };
+    const arrived = (n: number) => expect.poll(() => upstream.requests.length, { timeout: 10_000 }).toBe(n);
+    const giveUp = new AbortController();
+    transport.send(input, giveUp.signal).catch(() => {});
+    await arrived(1);
+    const other = transport.send(input, new AbortController().signal);
+    await arrived(2);
+    giveUp.abort();
+    answerNow();
+    expect(await other).toMatchObject(success);
   });
 
   it('sends again by itself as long as nobody aborts', async () => {
