@@ -48,7 +48,6 @@ interface Run {
 
 const MAY_BE_SETTLED = ['OUTCOME_UNKNOWN', 'DELETION_IN_PROGRESS'];
 const ANY_AGE = Number.POSITIVE_INFINITY;
-const HEARD = 'Another tab has the outcome.';
 
 /** The state of deletions behind a user interface, free of any framework. */
 export function createDeletions(transport: Transport, options: DeletionsOptions = {}): Deletions {
@@ -65,7 +64,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     if (slot !== slotOf(input, options.owner)) return;
     const run = runs.get(slot);
     const isOwn = run?.intention.input.idempotencyKey === input.idempotencyKey;
-    if (isOwn) run?.giveUp.abort(answer === null ? ABANDONED : HEARD);
+    if (isOwn) run?.giveUp.abort(answer === null ? ABANDONED : undefined);
     if (answer === null) hearAbandoned(slot, input);
     else if (isOwn || (run === undefined && goneAccountId(answer) !== null)) conclude(slot, answer);
   }
@@ -105,10 +104,10 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
 
   /** What a run ends with. An outcome that was heard, and that it was abandoned, count for more than what is not final. */
   function leave(slot: string, run: Run, answer: DeleteAccountAnswer | null, fault: unknown = null): DeletionState {
-    const { reason } = run.giveUp.signal;
-    if (reason === HEARD) return read(slot);
+    if (hasOutcome(slot)) return read(slot);
     if (fault === ABANDONED) return abandoned(slot);
-    const status = reason === ABANDONED || run.intention.isAbandoned ? 'ABANDONED' : 'UNFINISHED';
+    const isAbandoned = run.giveUp.signal.reason === ABANDONED || run.intention.isAbandoned;
+    const status = isAbandoned ? 'ABANDONED' : 'UNFINISHED';
     return answer === null ? change(slot, { status, fault }) : conclude(slot, answer, status);
   }
 
@@ -141,6 +140,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       return [];
     }
   }
+  const hasOutcome = (slot: string) => ['DELETED', 'REFUSED'].includes(read(slot).status);
   const abandoned = (slot: string) => change(slot, { ...read(slot), status: 'ABANDONED' });
   const showAbandoned = (slot: string, state: DeletionState) =>
     state.status === 'UNFINISHED' && !runs.has(slot) ? abandoned(slot) : state;
@@ -172,7 +172,7 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
     async abandon(account) {
       const slot = slotOf(account, options.owner);
       const run = runs.get(slot);
-      if (!run && ['DELETED', 'REFUSED'].includes(read(slot).status)) return read(slot);
+      if (!run && hasOutcome(slot)) return read(slot);
       run?.giveUp.abort(ABANDONED); // First: a storage that throws must not let it go on.
       const intention = keptAt(slot, ANY_AGE) ?? run?.intention;
       // Without a key it was abandoned in another tab, or was never begun.

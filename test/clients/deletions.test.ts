@@ -305,7 +305,10 @@ describe('two tabs', () => {
     expect(await runs[1]).toMatchObject({ status: 'DELETED' });
   });
 
-  it('show the outcome that one heard while its own last answer, not final, gave its turn back', async () => {
+  it.each([
+    ['goes on', () => {}],
+    ['is stopped', (tab: ReturnType<typeof openTab>) => tab.deletions.stop(ACCOUNT)],
+  ])('show the outcome that one heard before its run ended, whose last answer was not final: it %s', async (_, act) => {
     const { promise: release, resolve: giveBack } = Promise.withResolvers<void>();
     const request = async (_name: string, _options: object, job: () => Promise<unknown>) => {
       const answer = await job();
@@ -319,6 +322,8 @@ describe('two tabs', () => {
     await Promise.all([first.arrived(1), second.arrived(1)]);
     vi.unstubAllGlobals();
     first.sent[0]?.answer(ANSWERS.UnauthorizedError);
+    await new Promise((done) => setImmediate(done));
+    act(first);
     second.sent[0]?.answer(ANSWERS.DeleteAccountSuccess);
     await vi.waitFor(() => expect(first.deletions.get(ACCOUNT).status).toBe('DELETED'));
     giveBack();

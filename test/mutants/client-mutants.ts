@@ -89,13 +89,13 @@ export const clientMutants: readonly Mutant[] = [
   {
     id: 'client-abandoned-without-a-key',
     breaks: 'a run that the user abandons ends as abandoned, though its key is not kept any more',
-    change: remove('createDeletions.leave', 'reason === ABANDONED'),
+    change: remove('createDeletions.leave', 'run.giveUp.signal.reason === ABANDONED'),
     tests: AT_DELETIONS,
   },
   {
     id: 'client-outcome-overwritten',
     breaks: 'the outcome that another tab has counts for more than a last answer that is not final',
-    change: remove('createDeletions.leave', 'if (reason === HEARD) …'),
+    change: remove('createDeletions.leave', 'if (hasOutcome(slot)) …'),
     tests: AT_DELETIONS,
   },
   {
