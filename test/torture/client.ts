@@ -79,6 +79,17 @@ export async function tryOnce(intention: Intention, anyUrl: () => string, random
   return answers;
 }
 
+/** Asks until there is an answer that says more than that the gateway could not find out; null when none came. */
+export async function insist(intention: Intention, anyUrl: () => string, random: Random): Promise<Answer | null> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (performance.now() < giveUpAt) {
+    const answer = await ask(intention, anyUrl(), random);
+    if (answer !== null && answer.code !== 'UNAVAILABLE') return answer;
+    await sleep(answer?.retryAfterMs ?? 0);
+  }
+  return null;
+}
+
 /** One request; null when no answer came. */
 export async function ask(
   { provider, accountId, key, credential, requestIds }: Intention,

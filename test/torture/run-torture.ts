@@ -1,5 +1,5 @@
 import { checkBooks, idleDeletes } from './check-books.ts';
-import { ask, type Intention, intend, pursue } from './client.ts';
+import { type Intention, insist, intend, pursue } from './client.ts';
 import { startFleet } from './fleet.ts';
 import type { LedgerUnderTorture } from './ledgers.ts';
 import { MISSING, STUBBORN } from './provider.ts';
@@ -50,9 +50,9 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
       await pursue(intention, fleet.anyUrl, random);
       if (ledger.forgets) return;
       const another = { ...intention, accountId: `another-${intention.accountId}` };
-      const answer = await ask(another, fleet.anyUrl(), random);
-      if (answer !== null && answer.code !== 'IDEMPOTENCY_KEY_REUSED') {
-        problems.push(`${another.accountId}: ${answer.code} instead of IDEMPOTENCY_KEY_REUSED`);
+      const answer = await insist(another, fleet.anyUrl, random);
+      if (answer?.code !== 'IDEMPOTENCY_KEY_REUSED') {
+        problems.push(`${another.accountId}: ${answer?.code} instead of IDEMPOTENCY_KEY_REUSED`);
       }
     });
 
