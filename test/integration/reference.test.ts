@@ -75,7 +75,7 @@ describe('the table of docs/reference.md: what an answer of a provider means', (
     const closed = await closedPort();
     // Too short for a repetition at Sequence, and the account cannot be read: recovery ends at once.
     const start = (url: string) =>
-      startTestGateway({ SEQUENCE_URL: url, NUVION_URL: url, PROVIDER_TIMEOUT_MS: '250', DELETE_DEADLINE_MS: '250' });
+      startTestGateway({ SEQUENCE_URL: url, NUVION_URL: url, PROVIDER_TIMEOUT_MS: '2000', DELETE_DEADLINE_MS: '2000' });
     [gateway, unconnected] = await Promise.all([start(upstream.url), start(closed)]);
   });
   afterAll(async () => {
