@@ -47,6 +47,12 @@ providerSuite({
       more: { providerCode: 'error_oops' },
     },
     {
+      seen: '200 with an error that names the account asked for',
+      reply: answers(200, { ...error(409, 'error_account_conflict'), ...account() }),
+      kind: 'lost',
+      more: { providerCode: 'error_account_conflict' },
+    },
+    {
       seen: '404 with a type of something else',
       reply: answers(404, error(404, 'not_found')),
       kind: 'refused',

@@ -1,4 +1,4 @@
-import { alwaysFalse, remove, replace } from './change.ts';
+import { alwaysFalse, alwaysTrue, remove, replace } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
@@ -17,6 +17,12 @@ export const providerMutants: readonly Mutant[] = [
     breaks: 'an unknown outcome names the status that the provider gave',
     change: remove('conclude.lost', 'status: exchange.status'),
     tests: ['test/integration/delete-account.test.ts'],
+  },
+  {
+    id: 'error-with-2xx-confirms',
+    breaks: 'a 2xx with an error body is no confirmation, whatever account it names',
+    change: alwaysTrue('meaningOf.confirmed', 'error === null'),
+    tests: ['test/contract/nuvion.test.ts'],
   },
   {
     id: 'cut-off-blank-confirms',
