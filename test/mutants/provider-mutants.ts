@@ -25,6 +25,12 @@ export const providerMutants: readonly Mutant[] = [
     tests: ['test/contract/nuvion.test.ts'],
   },
   {
+    id: 'closed-account-reads-as-present',
+    breaks: 'an account with another status than active is not taken for one that is still there',
+    change: replace('deletion.seen', "isActive(account.status) ? 'present' : null", "'present'"),
+    tests: ['test/contract/nuvion.test.ts'],
+  },
+  {
     id: 'cut-off-blank-confirms',
     breaks: 'a 2xx that may be cut off is no confirmation, also with white space in it',
     change: replace('OneRequest.#body', "text.trim() === '' ? '' : text", 'text'),
