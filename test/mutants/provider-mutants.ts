@@ -1,4 +1,4 @@
-import { alwaysFalse, alwaysTrue, remove, replace } from './change.ts';
+import { alwaysFalse, alwaysTrue, remove, replace, reword } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
@@ -23,6 +23,12 @@ export const providerMutants: readonly Mutant[] = [
     breaks: 'a 2xx with an error body is no confirmation, whatever account it names',
     change: alwaysTrue('meaningOf.confirmed', 'error === null'),
     tests: ['test/contract/nuvion.test.ts'],
+  },
+  {
+    id: 'another-coding-taken-for-chunked',
+    breaks: 'a 2xx that tells no length and is not chunked is no confirmation when it is empty',
+    change: reword('OneRequest.#mayBeCutOff', '(^|,)\\s*', '\\b'),
+    tests: [AT_SEND_ONCE],
   },
   {
     id: 'closed-account-reads-as-present',
