@@ -31,6 +31,12 @@ export const providerMutants: readonly Mutant[] = [
     tests: [AT_SEND_ONCE],
   },
   {
+    id: 'another-account-confirmed',
+    breaks: 'an answer of Sequence that names another account is no confirmation for this one',
+    change: alwaysTrue('sequence/deletion.confirmation', 'id === accountId'),
+    tests: ['test/contract/sequence.test.ts'],
+  },
+  {
     id: 'closed-account-reads-as-present',
     breaks: 'an account with another status than active is not taken for one that is still there',
     change: replace('deletion.seen', "isActive(account.status) ? 'present' : null", "'present'"),
