@@ -4,7 +4,7 @@ import type { DeletionId } from './ledger.ts';
 import { inProgress, type Outcome } from './outcome.ts';
 import { providerOf } from './provider-port.ts';
 import { readRecord } from './read-record.ts';
-import { type DeletionRecord, leaseLeft } from './record.ts';
+import { type DeletionRecord, isOver, leaseLeft } from './record.ts';
 import { helpsAfter } from './recovery.ts';
 
 /** What the ledger has of a deletion. */
@@ -47,7 +47,7 @@ export function createFindDeletion({ ledger, vault, providers, credentials }: Fi
 
   return async (id) => {
     const found = await readRecord(ledger, id);
-    if (found === null || found.record.expiresAt <= found.time.now) return null;
+    if (found === null || isOver(found.record, found.time)) return null;
     const { record, time } = found;
     const { accountId, startedAt, attempts, settlement, lookedAt: lastCheckedAt } = record;
     const known = { accountId, startedAt, attempts, lastCheckedAt };

@@ -1,4 +1,5 @@
 import { type Ledger, type StoredRow, UnreadableRecordError } from './ledger.ts';
+import { isOver } from './record.ts';
 import { recordIn } from './record-row.ts';
 
 /** How many expired records are removed at once, and how long it rests when there are no more, in milliseconds. */
@@ -27,7 +28,10 @@ export function startHousekeeping(ledger: Ledger, restMs = REST_MS): { stop(): v
 
   async function remove(name: string, row: StoredRow): Promise<unknown> {
     try {
-      const { version } = recordIn({ row });
+      const record = recordIn({ row });
+      const { version } = record;
+      const time = record.leaseUntil === null ? null : await ledger.read(name);
+      if (time !== null && !isOver(record, time)) return null;
       return await ledger.compareAndSet(name, { expected: version, next: null });
     } catch (fault) {
       if (fault instanceof UnreadableRecordError) return null;

@@ -98,7 +98,7 @@ export interface Ledger {
   ): Promise<{ readonly rows: readonly NamedRow[]; readonly next: string | null }>;
   /**
    * What identifies the ledger's secret: `candidate`, for good, if there was nothing yet. From then on the ledger checks it with
-   * every new connection and every `ping`: a store that has another one, or has lost it, is unavailable.
+   * every new connection and every `ping`: a store that has another one is unavailable, and one that has lost it gets it again.
    */
   identity(candidate: string): Promise<string>;
   /** Resolves when the ledger can be written to. */

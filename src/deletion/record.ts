@@ -87,6 +87,10 @@ export function timeUntil(moment: number, { writtenAt }: DeletionRecord, { now, 
 export const leaseLeft = (record: DeletionRecord, time: LedgerTime): number =>
   record.leaseUntil === null ? 0 : timeUntil(record.leaseUntil, record, time);
 
+/** Whether its time has ended. It has not while somebody owns it: the ledger's clock may have been set forward by a month. */
+export const isOver = (record: DeletionRecord, time: LedgerTime): boolean =>
+  record.expiresAt <= time.now && leaseLeft(record, time) === 0;
+
 /** How long the record is kept from the moment at which it was written, in milliseconds. */
 export const keptForMs = ({ writtenAt, expiresAt }: DeletionRecord): number => expiresAt - writtenAt;
 

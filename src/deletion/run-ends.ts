@@ -91,15 +91,18 @@ export class RunEnds {
   }
 
   /**
-   * Whether somebody else has settled that the account is not deleted, or something that cannot be read. Whoever took over this
-   * very record has read the account since: that this run did not find it counts for nothing then.
+   * Whether somebody else has settled that the account is not deleted, or something that cannot be read; or does not know yet,
+   * in a record of their own. Whoever took over this very record has read the account since, or will: that this run did not find
+   * it counts for nothing then.
    */
   #isContradicted(verdict: Verdict, { evidence }: Deleted): boolean {
-    if (verdict.kind !== 'taken-over' || verdict.standing.record.settlement === null) return false;
+    if (verdict.kind !== 'taken-over') return false;
     const { settlement, startedAt } = verdict.standing.record;
+    const isForgotten = startedAt !== this.#own.record.startedAt;
+    if (settlement === null) return isForgotten;
     try {
       const isFailure = this.#deps.vault.open(this.#command.id, settlement).outcome.code !== 'DELETED';
-      return isFailure && (evidence !== 'ABSENT' || startedAt !== this.#own.record.startedAt);
+      return isFailure && (evidence !== 'ABSENT' || isForgotten);
     } catch {
       return true;
     }

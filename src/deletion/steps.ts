@@ -6,6 +6,7 @@ import {
   DISPATCHED_KEPT_MS,
   type Draft,
   isOf,
+  isOver,
   leaseLeft,
   quietLeft,
   timeUntil,
@@ -83,7 +84,7 @@ export type Decision =
  * @param owner names the run
  */
 export function decide(found: DeletionRecord | null, step: Step, owner: string, time: LedgerTime): Decision {
-  const record = found === null || found.expiresAt <= time.now ? null : found;
+  const record = found === null || isOver(found, time) ? null : found;
   const isMine = record !== null && isOf(owner, record);
   const isOpen = record === null || (isMine && record.state === 'dispatched');
 

@@ -47,6 +47,12 @@ providerSuite({
       more: { providerCode: 'error_oops' },
     },
     {
+      seen: '200 with an error that names the account asked for',
+      reply: answers(200, { ...error(409, 'error_account_conflict'), ...account() }),
+      kind: 'lost',
+      more: { providerCode: 'error_account_conflict' },
+    },
+    {
       seen: '404 with a type of something else',
       reply: answers(404, error(404, 'not_found')),
       kind: 'refused',
@@ -85,6 +91,10 @@ describe('Nuvion: reading an account back', () => {
     ['a deleted time as a text', { deleted: '2026-01-01T00:00:00Z' }, 'unreadable'],
     ['a deleted time as a flag', { deleted: true }, 'unreadable'],
     ['a deleted time below 0', { deleted: -1 }, 'unreadable'],
+    ['the status of a listed account', { status: 'active' }, 'present'],
+    ['another status', { status: 'deleted' }, 'unreadable'],
+    ['another status, and a deleted time of 0', { status: 'closed', deleted: 0 }, 'unreadable'],
+    ['another status, and a positive deleted time', { status: 'closed', deleted: 1693670400000 }, 'deleted'],
     ["another account's id", { id: 'acc_other', deleted: 1693670400000 }, 'unreadable'],
   ])('%s → %s', async (_what, fields, kind) => {
     await using upstream = await startUpstream(answers(200, account(fields)));

@@ -122,6 +122,7 @@ describe('one request on the wire, or none', () => {
       [200, ''],
       [202, ''],
       [200, 'transfer-encoding: identity\r\n'],
+      [200, 'transfer-encoding: x-chunked\r\n'],
     ])('is lost when a %i that tells no length is reset (%j)', async (status, headers) => {
       expect(await send(sends(status, headers))).toEqual({ kind: 'lost' });
     });

@@ -28,6 +28,13 @@ providerSuite({
       more: PERMANENT,
     },
     {
+      seen: '200 with the account asked for',
+      reply: answers(200, { data: { id: ACCOUNT_ID } }),
+      kind: 'deleted',
+      more: PERMANENT,
+    },
+    { seen: "200 with another account's id", reply: answers(200, { data: { id: 'acc_other' } }), kind: 'lost' },
+    {
       seen: '200 with an error',
       reply: answers(200, error(200, 'oops')),
       kind: 'lost',

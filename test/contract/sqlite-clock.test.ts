@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSteadyClock } from '../../src/ledger/sqlite/steady-clock.ts';
+import { command, createTestCore, exchange } from '../support/core.ts';
 import { openSqliteStore } from '../support/sqlite-store.ts';
 import { change, newName } from './ledger-suite.ts';
 
@@ -86,6 +87,21 @@ describe('The SQLite ledger, when the clock of its host is set', () => {
     const after = await ledger.read(name);
     expect(after?.steadySince).toBe(steppedAt);
     expect(after?.now).toBeGreaterThanOrEqual(steppedAt + 1_000);
+    await ledger.close();
+  });
+
+  it('lets nobody begin anew what somebody runs, also when it was set forward by more than a record is kept', async () => {
+    await using store = await openSqliteStore();
+    const ledger = store.open();
+    const core = createTestCore({ inProgressWaitMs: 0 }, () => ledger);
+    const elsewhere = core.anotherProcess();
+    core.NUVION.exchanges.push(async () => {
+      store.step(31 * 24 * HOUR_MS);
+      expect((await elsewhere(command('NUVION'))).outcome.code).toBe('DELETION_IN_PROGRESS');
+      return exchange.deleted;
+    });
+    expect((await core.deleteAccount(command('NUVION'))).outcome.code).toBe('DELETED');
+    expect(core.NUVION.deletes).toHaveLength(1);
     await ledger.close();
   });
 

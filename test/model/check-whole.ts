@@ -67,11 +67,8 @@ function checkEffects(world: World, { deduplicates }: Witness, { effects, restor
 /** I4: an answer that settles the key is the settled record's own. */
 function checkAgreement(world: World, { settlements }: Witness, { answer, run, life }: Told): void {
   const { outcome } = answer;
-  // The record of this run was forgotten, and somebody who began anew has settled that nothing was deleted.
-  const isContradicted = settlements.some(
-    (settled) => settled.run.life !== run.life && settled.outcome.code !== 'DELETED',
-  );
-  const knowsBetter = outcome.code === 'DELETED' && run.settled === null && life !== run.life && isContradicted;
+  // The record of this run was forgotten, and that of somebody who began anew stands in its place.
+  const knowsBetter = outcome.code === 'DELETED' && run.settled === null && life !== run.life;
   if (answer.replayed) {
     const isKnown = settlements.some(
       (settled) => isDeepStrictEqual(settled.outcome, outcome) && run.startedAt < settled.until + CACHED_LONGER_MS,

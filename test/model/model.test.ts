@@ -23,8 +23,8 @@ import { play } from './schedule.ts';
  * I9 The key sends nothing for another account while its record stands.
  *
  * A ledger that forgets the record ends its life, as its time does: the next run that begins is a new deletion. A run from
- * before answers by what it knows itself (I3), and writes it anew; a success it answers even when another run has settled
- * something else since (I4).
+ * before answers by what it knows itself (I3), and writes it anew; a success it answers even when another run has begun since,
+ * or has settled something else (I4).
  *
  * The limits of nature that this rests on, and nothing else:
  * - Whatever still comes of a request, arrival and work, comes within the quiescence of its sender: from the moment at which

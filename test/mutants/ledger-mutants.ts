@@ -84,7 +84,7 @@ export const ledgerMutants: readonly Mutant[] = [
   {
     id: 'ended-record-stands',
     breaks: 'a record whose time has ended is absent',
-    change: replace('decide', 'time.now', '0'),
+    change: replace('isOver', 'time.now', '0'),
     tests: [AT_STEPS, CORE],
   },
   {
@@ -112,12 +112,24 @@ export const ledgerMutants: readonly Mutant[] = [
     tests: [AT_RECORD],
   },
   {
+    id: 'ended-while-owned',
+    breaks: 'a record that somebody owns stands, however far the clock of the ledger is set forward',
+    change: remove('isOver', 'leaseLeft(record, time) === 0'),
+    tests: ['test/contract/sqlite-clock.test.ts'],
+  },
+  {
+    id: 'housekeeping-removes-what-is-owned',
+    breaks: 'housekeeping does not remove a record that somebody owns',
+    change: remove('startHousekeeping.remove', 'if (time !== null && !isOver(record, time)) return null'),
+    tests: [AT_KEEPING],
+  },
+  {
     id: 'housekeeping-removes-the-unreadable',
     breaks: 'what cannot be understood is not removed',
     change: replace(
       'startHousekeeping.remove',
-      '{ version } = recordIn({ row })',
-      'version = String(row.version ?? recordIn({ row }))',
+      'if (fault instanceof UnreadableRecordError) return null',
+      'return ledger.compareAndSet(name, { expected: String(row.version), next: null })',
     ),
     tests: [AT_KEEPING],
   },

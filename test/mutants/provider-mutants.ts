@@ -1,4 +1,4 @@
-import { alwaysFalse, remove, replace } from './change.ts';
+import { alwaysFalse, alwaysTrue, remove, replace, reword } from './change.ts';
 import type { Mutant } from './mutants.ts';
 
 const AT_SEND_ONCE = 'test/contract/send-once.test.ts';
@@ -17,6 +17,30 @@ export const providerMutants: readonly Mutant[] = [
     breaks: 'an unknown outcome names the status that the provider gave',
     change: remove('conclude.lost', 'status: exchange.status'),
     tests: ['test/integration/delete-account.test.ts'],
+  },
+  {
+    id: 'error-with-2xx-confirms',
+    breaks: 'a 2xx with an error body is no confirmation, whatever account it names',
+    change: alwaysTrue('meaningOf.confirmed', 'error === null'),
+    tests: ['test/contract/nuvion.test.ts'],
+  },
+  {
+    id: 'another-coding-taken-for-chunked',
+    breaks: 'a 2xx that tells no length and is not chunked is no confirmation when it is empty',
+    change: reword('OneRequest.#mayBeCutOff', '(^|,)\\s*', '\\b'),
+    tests: [AT_SEND_ONCE],
+  },
+  {
+    id: 'another-account-confirmed',
+    breaks: 'an answer of Sequence that names another account is no confirmation for this one',
+    change: alwaysTrue('sequence/deletion.confirmation', 'id === accountId'),
+    tests: ['test/contract/sequence.test.ts'],
+  },
+  {
+    id: 'closed-account-reads-as-present',
+    breaks: 'an account with another status than active is not taken for one that is still there',
+    change: replace('deletion.seen', "isActive(account.status) ? 'present' : null", "'present'"),
+    tests: ['test/contract/nuvion.test.ts'],
   },
   {
     id: 'cut-off-blank-confirms',

@@ -90,16 +90,19 @@ export const runEndsMutants: readonly Mutant[] = [
   {
     id: 'unseen-beats-the-record',
     breaks: 'whoever did not find the account does not contradict the record of a run that has read it since',
-    change: alwaysTrue(
-      'RunEnds.#isContradicted',
-      "(evidence !== 'ABSENT' || startedAt !== this.#own.record.startedAt)",
-    ),
+    change: alwaysTrue('RunEnds.#isContradicted', "(evidence !== 'ABSENT' || isForgotten)"),
     tests: [CORE],
   },
   {
     id: 'forgotten-deletion-denied',
     breaks: 'a ledger that forgot does not contradict whoever did not find the account after its own lost request',
-    change: remove('RunEnds.#isContradicted', 'startedAt !== this.#own.record.startedAt'),
+    change: replace('RunEnds.#isContradicted', "(evidence !== 'ABSENT' || isForgotten)", "evidence !== 'ABSENT'"),
+    tests: [CORE],
+  },
+  {
+    id: 'another-beginning-beats-own-deletion',
+    breaks: 'a ledger that forgot, and has another run of the key by now, does not hold back what this run saw',
+    change: replace('RunEnds.#isContradicted', 'return isForgotten', 'return false'),
     tests: [CORE],
   },
   {

@@ -313,6 +313,30 @@ describe('a ledger that forgets while a run waits', () => {
     expect(await core.deleteAccount(first)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
   });
 
+  it('is told so too while another request of the key is under way', async () => {
+    const core = createTestCore();
+    const elsewhere = core.anotherProcess();
+    let other: ReturnType<typeof elsewhere> | undefined;
+    const answered = Promise.withResolvers<void>();
+    core.NUVION.exchanges.push(
+      () =>
+        new Promise((resolve) => {
+          core.NUVION.exchanges.push(async () => {
+            resolve(exchange.deleted);
+            await answered.promise;
+            return exchange.notFound;
+          });
+          core.clock.advance(1);
+          forget(core, nuvion).then(() => {
+            other = elsewhere(nuvion);
+          });
+        }),
+    );
+    expect(await core.deleteAccount(nuvion)).toMatchObject({ outcome: { code: 'DELETED' }, replayed: false });
+    answered.resolve();
+    expect((await other)?.outcome.code).toBe('ACCOUNT_NOT_FOUND');
+  });
+
   it('is told so too when what another request has recorded meanwhile cannot be read', async () => {
     const core = createTestCore();
     const elsewhere = createDeleteAccount({ ...core.deps, vault: createVault('another secret', false) });

@@ -13,11 +13,18 @@ function ledgerAt() {
   return { time, ledger: createMemoryLedger(() => time.now) };
 }
 
-async function put(ledger: Ledger, keptForMs: number, body?: string): Promise<string> {
+async function put(ledger: Ledger, keptForMs: number, body?: string, leaseMs?: number): Promise<string> {
   const draft: Draft = {
     ...{ state: 'dispatched', version: `${randomUUID()}.begin`, accountId: 'a', attempts: 1, credential: '' },
     ...{ heldBy: 'caller', looks: 0, lookedAt: null },
-    ...{ startedAt: after(0), firstSentAt: after(0), leaseUntil: null, quietAt: after(0), settlement: null, keptForMs },
+    ...{
+      startedAt: after(0),
+      firstSentAt: after(0),
+      leaseUntil: leaseMs === undefined ? null : after(leaseMs),
+      quietAt: after(0),
+      settlement: null,
+      keptForMs,
+    },
   };
   const next = rowOf(draft, 0);
   const name = randomUUID();
@@ -38,6 +45,19 @@ it('Housekeeping removes records whose time has ended, and neither others nor wh
   await expect.poll(() => left(ended), { timeout: 5_000 }).toBe(0);
   expect(await left(unreadable)).toBe(130);
   expect(await left([standing])).toBe(1);
+  housekeeping.stop();
+});
+
+it('Housekeeping does not remove a record that somebody owns, whatever the clock says', async () => {
+  const { ledger, time } = ledgerAt();
+  const owned = await put(ledger, 1_000, undefined, 2 * HOUR);
+  const ended = await put(ledger, 1_000, undefined, 30_000);
+  time.now += HOUR;
+  const housekeeping = startHousekeeping(ledger, 1);
+  await expect.poll(() => ledger.read(ended), { timeout: 5_000 }).toBeNull();
+  expect(await ledger.read(owned)).not.toBeNull();
+  time.now += HOUR;
+  await expect.poll(() => ledger.read(owned), { timeout: 5_000 }).toBeNull();
   housekeeping.stop();
 });
 

@@ -81,12 +81,8 @@ describe('the state machine', () => {
         const cell = TABLE.get(row)?.get(kind);
         const asked = step.kind === 'look' ? { ...step, found: record?.version ?? '' } : step;
         const decision = decide(record, asked, OWNER, time);
-        const isAbsent = record === null || record.expiresAt <= NOW;
-        expect({ what, row, decision }).toEqual({
-          what,
-          row,
-          decision: expected(cell, step, isAbsent ? null : record, time),
-        });
+        const found = record !== null && isAbsent(record, time) ? null : record;
+        expect({ what, row, decision }).toEqual({ what, row, decision: expected(cell, step, found, time) });
       }
     },
   );
@@ -121,23 +117,28 @@ describe('the state machine', () => {
 
 /** Which row of the table a record is in, told apart from the code that is tested. */
 function rowOf(record: DeletionRecord | null, { steadySince }: LedgerTime, step: Step['kind']): string {
-  if (record === null || record.expiresAt <= NOW) return 'nothing, or its time ended';
+  if (record === null || isAbsent(record, { now: NOW, steadySince })) return 'nothing, or its time ended';
   const isMine = record.version.split('.')[0] === OWNER;
   if (record.state === 'settled' && isMine) return 'settled by this run';
   // A look is of whatever account the record has.
   if (!isMine && record.accountId !== 'acc_1' && (step !== 'look' || record.state === 'settled'))
     return 'of another account';
   if (record.state === 'settled') return 'settled by others';
-  // A lease has to be over by the clock, and to have been watched for its whole length where the clock may step.
-  const left = record.leaseUntil === null ? 0 : record.leaseUntil - NOW;
-  const watched = record.leaseUntil === null || NOW - steadySince >= record.leaseUntil - WRITTEN_AT;
-  const isLost = left <= 0 && watched;
+  const isLost = isLeaseOver(record, steadySince);
   const isQuiet = record.quietAt <= NOW && NOW - steadySince >= record.quietAt - WRITTEN_AT;
   if (!isMine && isLost) return isQuiet ? 'an answer lost by others' : '… and not quiet yet';
   if (!isMine) return 'owned by others';
   if (record.version === 'me.release') return '… and released by it';
   return isLost ? '… and its lease is over' : 'dispatched, by this run';
 }
+
+/** A lease has to be over by the clock, and to have been watched for its whole length where the clock may step. */
+const isLeaseOver = ({ leaseUntil }: DeletionRecord, steadySince: number): boolean =>
+  leaseUntil === null || (leaseUntil <= NOW && NOW - steadySince >= leaseUntil - WRITTEN_AT);
+
+/** The time of a record that somebody owns has not ended. */
+const isAbsent = (record: DeletionRecord, { steadySince }: LedgerTime): boolean =>
+  record.expiresAt <= NOW && isLeaseOver(record, steadySince);
 
 /** A cell of the table in full. */
 function expected(cell: string | undefined, step: Step, record: DeletionRecord | null, time: LedgerTime): Decision {

@@ -26,7 +26,7 @@ interface Reply {
 
 /**
  * The ledger in Redis or Valkey: a row is a hash, every step is one script, and the server removes expired rows itself.
- * Each script also compares the identity, so the next step notices a server that has lost it or has another one.
+ * Each script also compares the identity, so the next step notices a server that has another one; one that has lost it gets it.
  *
  * @param warn called when the server may evict or lose rows
  * @param prefix of all keys

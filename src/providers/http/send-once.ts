@@ -156,7 +156,7 @@ export class OneRequest implements Dispatcher.DispatchHandler {
   #mayBeCutOff(): boolean {
     const { 'content-length': length, 'transfer-encoding': coding } = this.#headers;
     const mayHaveBody = this.#status >= 200 && this.#status <= 299 && this.#status !== 204;
-    return mayHaveBody && length === undefined && !/\bchunked\s*$/i.test(`${coding ?? ''}`);
+    return mayHaveBody && length === undefined && !/(^|,)\s*chunked\s*$/i.test(`${coding ?? ''}`);
   }
 
   onResponseError(_controller?: unknown, fault?: NodeJS.ErrnoException): void {

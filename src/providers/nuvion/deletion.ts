@@ -20,11 +20,14 @@ export const deletion: DeletionRules = {
     return confirmed ? softDeletion(json, accountId, redact) : null;
   },
 
-  /** How a deleted account reads is not documented: a deletion time is proof, and so is Nuvion's own 404. */
+  /**
+   * How a deleted account reads is not documented: a deletion time is proof, and so is Nuvion's own 404. It may be another
+   * status than that of the accounts that are listed: without a deletion time, that proves neither.
+   */
   seen(json, accountId) {
     const account = accountIn(json);
     if (account?.id !== accountId) return null;
-    if (isNothing(account.deleted)) return 'present';
+    if (isNothing(account.deleted)) return isActive(account.status) ? 'present' : null;
     // Another value than a time may mean deleted or not: it proves nothing.
     if ((numberOf(account.deleted) ?? 0) <= 0) return null;
     // The message of this answer is about the read, not about the deletion: no redact, no message.
@@ -32,6 +35,9 @@ export const deletion: DeletionRules = {
   },
 };
 
-/** No deletion time, in each way to omit one. */
+/** The only status that Nuvion documents; it gives none where one account is read. */
+const isActive = (status: unknown): boolean => status === 'active' || isNothing(status);
+
+/** No value, in each way to omit one. */
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || numberOf(value) === 0;

@@ -19,10 +19,14 @@ export const deletion: DeletionRules = {
 
   request: (segment) => ({ method: 'DELETE', path: `/accounts/${segment}` }),
 
-  /** An empty body, or a JSON object without `error`. */
-  confirmation({ body, json }) {
+  /**
+   * An empty body, or a JSON object without `error`. One that names another account is the first answer of a key that was
+   * used for that account.
+   */
+  confirmation({ body, json }, accountId) {
     const confirmed = body === '' || (json !== null && !('error' in json));
-    return confirmed ? PERMANENT : null;
+    const { id = accountId } = isObject(json?.data) ? json.data : {};
+    return confirmed && id === accountId ? PERMANENT : null;
   },
 
   /** A deleted account is not found. */

@@ -57,7 +57,7 @@ function meaningOf(result: HttpResult, { deletion, accounts }: ProviderDefinitio
   const said = error ?? {};
 
   if (status >= 200 && status <= 299) {
-    const confirmed = deletion.confirmation(answer, call.accountId, redact);
+    const confirmed = error === null ? deletion.confirmation(answer, call.accountId, redact) : null;
     if (confirmed === null) return { kind: 'lost', status, providerCode: said.code };
     // The name of the type is ours: a credential may be a part of it, and must not cut it.
     return { kind: 'deleted', deletion: boundedDeletion({ ...redact.data(confirmed), type: confirmed.type }) };
