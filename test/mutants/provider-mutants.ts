@@ -67,14 +67,30 @@ export const providerMutants: readonly Mutant[] = [
   {
     id: 'credential-in-a-deletion',
     breaks: 'the credential is cut out of what is kept of a deletion',
-    change: replace('meaningOf', 'redact.data(confirmed)', 'confirmed'),
+    change: replace('meaningOf', 'redact.data(confirmed, ofType(confirmed))', 'confirmed'),
     tests: [AT_DETAILS],
   },
   {
     id: 'credential-in-a-read',
     breaks: 'the credential is cut out of what is read',
-    change: replace('meaningOf', 'redact.data(value)', 'value'),
+    change: replace('createAccountReader.account', 'redact.data(account, ofProvider)', 'account'),
     tests: [AT_DETAILS],
+  },
+  {
+    id: 'credential-in-a-list',
+    breaks: 'the credential is cut out of what is listed',
+    change: replace('createAccountReader.page.pageIn', 'return redact.data(page, …', 'return page'),
+    tests: [AT_DETAILS],
+  },
+  {
+    id: 'credential-in-a-field-named-provider',
+    breaks: 'the credential is cut out of a text that the provider gave, whatever the name of our field for it',
+    change: replace(
+      'redacted',
+      '[name, redacted(part, secrets, AS_SENT.includes(name))]',
+      "[name, name === 'provider' ? part : redacted(part, secrets, AS_SENT.includes(name))]",
+    ),
+    tests: [AT_REDACT],
   },
   {
     id: 'credential-in-other-letters',
@@ -163,13 +179,25 @@ export const providerMutants: readonly Mutant[] = [
   {
     id: 'type-of-a-confirmation-cut',
     breaks: 'a credential that is part of the name of a type does not cut it, in a confirmation',
-    change: remove('meaningOf', 'type: confirmed.type'),
+    change: remove('meaningOf', 'ofType(confirmed)'),
     tests: [AT_DETAILS],
   },
   {
     id: 'type-of-a-sighting-cut',
     breaks: 'a credential that is part of the name of a type does not cut it, in an account that is read back',
-    change: remove('sightingOf', 'type: seen.type'),
+    change: remove('sightingOf', 'ofType(seen)'),
+    tests: [AT_DETAILS],
+  },
+  {
+    id: 'provider-of-an-account-cut',
+    breaks: "a credential that is part of a provider's name does not cut it, in an account that is read",
+    change: remove('createAccountReader.account', 'ofProvider'),
+    tests: [AT_DETAILS],
+  },
+  {
+    id: 'provider-of-a-listed-account-cut',
+    breaks: "a credential that is part of a provider's name does not cut it, in a list",
+    change: remove('createAccountReader.page', 'accounts: cut.accounts.map(ofProvider)'),
     tests: [AT_DETAILS],
   },
 ];
