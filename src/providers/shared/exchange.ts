@@ -12,12 +12,12 @@ import { createRedact } from './redact.ts';
 /** Implements the core's `Provider` port for a provider definition. */
 export function createProvider(client: HttpClient, definition: ProviderDefinition): Provider {
   const { name, deletion, accounts } = definition;
-  const { resendsForMs, forgetsAfterMs, untold } = deletion;
+  const { resendsForMs, forgetsAfterMs, withoutDetails } = deletion;
   return {
     name,
     resendsForMs,
     forgetsAfterMs,
-    untoldDeletion: untold,
+    deletionWithoutDetails: withoutDetails,
 
     async delete(call) {
       const { method, path, body } = deletion.request(segmentOf(call.accountId));
