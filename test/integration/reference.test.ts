@@ -96,7 +96,10 @@ describe('the table of docs/reference.md: what an answer of a provider means', (
     const query = `query($provider: AccountProvider!, $key: String!) {
       accountDeletion(provider: $provider, idempotencyKey: $key) { status }
     }`;
-    const { data } = await ask(used, query, { provider, key: idempotencyKey });
-    expect(data.accountDeletion?.status).toBe(STATES[record]);
+    const { data } = await ask<{ accountDeletion: { status: string } | null }>(used, query, {
+      provider,
+      key: idempotencyKey,
+    });
+    expect(data?.accountDeletion?.status).toBe(STATES[record]);
   });
 });
