@@ -19,7 +19,7 @@ export interface Circumstances {
   readonly earlierLost: boolean;
   /** Whether the request was sent under the credential of the lost one. Another may not see an account that exists. */
   readonly absenceCounts: boolean;
-  readonly provider: Pick<Provider, 'untoldDeletion'>;
+  readonly provider: Pick<Provider, 'deletionWithoutDetails'>;
 }
 
 /** Decides what to do about an exchange. What each kind of exchange stands for: see `Exchange`. */
@@ -67,10 +67,10 @@ export const isGone = (sighting: Sighting): sighting is GoneSighting =>
   sighting.kind === 'deleted' || sighting.kind === 'absent';
 
 /** The success that such a reading proves. */
-export const goneAs = (sighting: GoneSighting, { untoldDeletion }: Circumstances['provider']): Deleted =>
+export const goneAs = (sighting: GoneSighting, { deletionWithoutDetails }: Circumstances['provider']): Deleted =>
   sighting.kind === 'deleted'
     ? { code: 'DELETED', evidence: 'OBSERVED', deletion: sighting.deletion }
-    : { code: 'DELETED', evidence: 'ABSENT', deletion: untoldDeletion };
+    : { code: 'DELETED', evidence: 'ABSENT', deletion: deletionWithoutDetails };
 
 const settle = (outcome: Outcome) => ({ kind: 'settle', outcome }) as const;
 const release = (failure: Failure) => ({ kind: 'release', failure, sent: true }) as const;

@@ -61,8 +61,8 @@ export interface Provider {
   readonly resendsForMs: number;
   /** From when on a key is sure to be forgotten, in milliseconds after its first request; 0: it never was recognised. */
   readonly forgetsAfterMs: number;
-  /** Deletion details to return when the provider gave none. */
-  readonly untoldDeletion: Deletion;
+  /** The deletion to return when the provider gave no details. */
+  readonly deletionWithoutDetails: Deletion;
   /** Sends exactly one delete request, or none. */
   delete(call: DeleteCall): Promise<Exchange>;
   /** Reads the account, to learn whether it is gone. */

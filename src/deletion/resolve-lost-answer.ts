@@ -29,7 +29,7 @@ export async function resolveLostAnswer(
   const verdict = await own.look(standing);
   if (verdict.kind !== 'done') return verdict;
   if (resolution === 'not-executed') return own.release(null);
-  const deletion = providerOf(deps.providers, id.provider).untoldDeletion;
+  const deletion = providerOf(deps.providers, id.provider).deletionWithoutDetails;
   const outcome = { code: 'DELETED', evidence: 'ATTESTED', deletion } as const;
   return settleRecord(deps, id, own, outcome, keptForMs(own.record));
 }

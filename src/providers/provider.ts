@@ -60,8 +60,8 @@ export interface DeletionRules {
    * is about another account, or proves neither.
    */
   seen(json: JsonObject, accountId: string): 'present' | Deletion | null;
-  /** Deletion details to return when the provider gave none. */
-  readonly untold: Deletion;
+  /** The deletion to return when the provider gave no details. */
+  readonly withoutDetails: Deletion;
 }
 
 /** A request; `path` is relative to the base URL. */

@@ -184,6 +184,9 @@ describe.each(['Deletion', 'SOFTDELETION', 'Account', 'accountId', 'permanent', 
       const singleRead = { otherFields: { '[redacted]': '[redacted]' } };
       const read = { provider: 'NUVION', accountId: ID, name, meta, singleRead };
       expect(await createNuvionAccounts(client).account(own)).toMatchObject({ kind: 'read', value: read });
+      upstream.reply(answers(200, { data: { data: [account] } }));
+      const page = { accounts: [{ provider: 'NUVION', accountId: ID, name, meta }] };
+      expect(await createNuvionAccounts(client).page({ ...own, cursor: null })).toMatchObject({ value: page });
     });
   },
 );

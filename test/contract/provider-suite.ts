@@ -338,7 +338,7 @@ export function providerSuite(provider: ProviderCase): void {
     const { deletion, accounts, simulation } = provider.provider;
 
     it('a deletion is of a type that the schema has', () => {
-      const type = new RegExp(`^type ${typeOf(deletion.untold)} implements Deletion\\b`, 'm');
+      const type = new RegExp(`^type ${typeOf(deletion.withoutDetails)} implements Deletion\\b`, 'm');
       expect(readTypeDefs()).toMatch(type);
     });
 
@@ -373,7 +373,7 @@ export function providerSuite(provider: ProviderCase): void {
       expect((await port.readBack({ ...asks, credential: credentials.readOnly })).kind).toBe('present');
       expect((await port.delete({ ...asks, credential: credentials.readOnly })).kind).toBe('refused');
       const deleted = await port.delete({ ...asks, credential: credentials.full });
-      expect(deleted).toMatchObject({ kind: 'deleted', deletion: { type: typeOf(deletion.untold) } });
+      expect(deleted).toMatchObject({ kind: 'deleted', deletion: { type: typeOf(deletion.withoutDetails) } });
       expect(there.effects).toEqual([{ accountId, idempotencyKey: asks.idempotencyKey }]);
       expect(['deleted', 'absent']).toContain((await port.readBack({ ...asks, credential: credentials.full })).kind);
       client.close();

@@ -25,7 +25,7 @@ it('with upstreamRetry sends mutations again, and without headers: nothing is de
   const query = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) {
     ... on DeleteAccountSuccess { replayed } ... on DeleteAccountError { code source retry } } }`;
   const variables = { input: { provider: 'NUVION', accountId: 'acc_debit', idempotencyKey: newKey() } };
-  const remove = async () => (await post(router.url, query, variables)).data.deleteAccount;
+  const remove = async () => (await post<{ deleteAccount: unknown }>(router.url, query, variables)).data?.deleteAccount;
 
   wire.loseNextAnswer();
   const sent = wire.seen.length;

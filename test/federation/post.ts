@@ -1,3 +1,4 @@
+import type { GraphqlAnswer } from '../support/ask.ts';
 import { DEMO_CREDENTIALS } from '../support/demo.ts';
 
 /** A credential for each provider, one of them in the usual header. */
@@ -7,17 +8,16 @@ export const BOTH = {
 };
 
 /** Sends an operation to a router or to the gateway, and gives back the whole answer. */
-export async function post(
+export async function post<Data>(
   url: string,
   query: string,
   variables: object = {},
   headers: Record<string, string> = BOTH,
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is the query's
-): Promise<{ data?: any; errors?: readonly any[] }> {
+): Promise<GraphqlAnswer<Data>> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  return (await response.json()) as Awaited<ReturnType<typeof post>>;
+  return (await response.json()) as GraphqlAnswer<Data>;
 }

@@ -6,7 +6,8 @@ import { newKey } from '../support/secrets.ts';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway.ts';
 import { answers, closedPort, hangsUp, type Reply, startUpstream, type Upstream } from '../support/upstream.ts';
 
-type Name = 'SEQUENCE' | 'NUVION';
+const NAMES = ['SEQUENCE', 'NUVION'] as const;
+type Name = (typeof NAMES)[number];
 
 const ownError = (provider: Name, code: string) =>
   provider === 'SEQUENCE' ? { error: { code, message: 'no' } } : { type: `error_account_${code}`, message: 'no' };
@@ -50,7 +51,8 @@ function cases(): readonly Case[] {
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .flatMap(([, who = '', status = '', body = '', record = '', answer = '']) => {
-      const providers: readonly Name[] = who === 'every' ? ['SEQUENCE', 'NUVION'] : [who.toUpperCase() as Name];
+      // The rows of a later provider stand for answers that its own contract test tries.
+      const providers = NAMES.filter((name) => who === 'every' || who.toUpperCase() === name);
       return providers.flatMap((provider): Case[] => {
         const row = { provider, body, record, answer };
         if (status.includes('nothing was sent')) return [{ ...row, status: 'no connection', reply: null }];
@@ -96,7 +98,10 @@ describe('the table of docs/reference.md: what an answer of a provider means', (
     const query = `query($provider: AccountProvider!, $key: String!) {
       accountDeletion(provider: $provider, idempotencyKey: $key) { status }
     }`;
-    const { data } = await ask(used, query, { provider, key: idempotencyKey });
-    expect(data.accountDeletion?.status).toBe(STATES[record]);
+    const { data } = await ask<{ accountDeletion: { status: string } | null }>(used, query, {
+      provider,
+      key: idempotencyKey,
+    });
+    expect(data?.accountDeletion?.status).toBe(STATES[record]);
   });
 });

@@ -135,7 +135,7 @@ export function reachProvider(there: SimulatedProvider, around: Surroundings): P
     name: provider.name,
     resendsForMs: provider.deletion.resendsForMs,
     forgetsAfterMs: provider.deletion.forgetsAfterMs,
-    untoldDeletion: provider.deletion.untold,
+    deletionWithoutDetails: provider.deletion.withoutDetails,
     delete: exchangeDelete,
     readBack,
   };

@@ -134,14 +134,14 @@ export class SimulatedProvider {
   reads(account: string, credential: string): Sighting {
     if (!this.#accounts.isGone(account, credential)) return { kind: 'present' };
     const { provider, hidesDeleted } = this.manner;
-    if (provider.deletion.untold.permanent || hidesDeleted || this.#accounts.isBlind(credential))
+    if (provider.deletion.withoutDetails.permanent || hidesDeleted || this.#accounts.isBlind(credential))
       return { kind: 'absent' };
     return { kind: 'deleted', deletion: this.#deletion('seen deleted') };
   }
 
   #deletion(message: string): Deletion {
-    const { untold } = this.manner.provider.deletion;
-    return untold.permanent ? untold : Object.assign({ ...untold }, { message });
+    const { withoutDetails } = this.manner.provider.deletion;
+    return withoutDetails.permanent ? withoutDetails : Object.assign({ ...withoutDetails }, { message });
   }
 }
 

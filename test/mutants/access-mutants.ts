@@ -3,16 +3,9 @@ import type { Mutant } from './mutants.ts';
 
 const AT_TOKEN = ['test/integration/token-access.test.ts'];
 const AT_KEYS = ['test/unit/token-keys.test.ts'];
-const AT_AUDIT = ['test/integration/audit.test.ts'];
 
-/** Mistakes about who may do what, and what is written down of it. */
+/** Mistakes about who may do what. */
 export const accessMutants: readonly Mutant[] = [
-  {
-    id: 'scheme-in-one-case-only',
-    breaks: 'a credential is recognised by its scheme in any case',
-    change: replace('callerOfCredential', 'scheme.toLowerCase()', 'scheme'),
-    tests: ['test/unit/caller-access.test.ts'],
-  },
   {
     id: 'shared-secret-algorithms',
     breaks: 'tokens are signed with asymmetric keys only',
@@ -150,54 +143,6 @@ export const accessMutants: readonly Mutant[] = [
       'createReadiness(ledger, () => null)',
     ),
     tests: AT_TOKEN,
-  },
-  {
-    id: 'refused-unseen',
-    breaks: 'what was refused is audited',
-    change: remove('createDeleteAccountResolver.refused', 'audit.refused(…'),
-    tests: AT_AUDIT,
-  },
-  {
-    id: 'read-unseen',
-    breaks: 'what was read is audited',
-    change: remove('createAccountReads.askProvider', 'audit.read(…'),
-    tests: AT_AUDIT,
-  },
-  {
-    id: 'refused-without-end',
-    breaks: 'one request writes a bounded number of lines',
-    change: alwaysTrue('createOpenAudit.refused', 'refusals <= MAX_REFUSED_LINES'),
-    tests: AT_AUDIT,
-  },
-  {
-    id: 'audited-as-another-caller',
-    breaks: 'each line of the audit names its own caller',
-    change: replace('createOpenAudit.hashOf', 'JSON.stringify([provider, ...caller])', 'provider'),
-    tests: ['test/unit/audit.test.ts'],
-  },
-  {
-    id: 'metrics-by-any-path',
-    breaks: 'no caller makes metrics grow: routes are of a fixed list',
-    change: replace('createHttpServer', "deps.routes.has(path) ? path : 'other'", 'deps.path'),
-    tests: AT_AUDIT,
-  },
-  {
-    id: 'too-long-unseen',
-    breaks: 'a request that is too long to be read is audited',
-    change: replace('createHttpServer.answer', 'fault.reason !== null', 'fault.reason === undefined'),
-    tests: AT_AUDIT,
-  },
-  {
-    id: 'fault-not-counted',
-    breaks: 'a fault that no answer shows is counted',
-    change: remove('startGateway.onFault', 'metrics.faults.inc()'),
-    tests: AT_AUDIT,
-  },
-  {
-    id: 'audit-silenced',
-    breaks: '`LOG_LEVEL` does not silence the audit',
-    change: remove('forAuditLines', "level: 'info'"),
-    tests: ['test/unit/logger.test.ts', 'test/unit/audit.test.ts'],
   },
   {
     id: 'caller-is-the-token',

@@ -7,6 +7,12 @@ const AT_FILES = ['test/unit/secret-files.test.ts'];
 /** Mistakes about what a process starts with. */
 export const configMutants: readonly Mutant[] = [
   {
+    id: 'lease-as-short-as-the-deadline',
+    breaks: '`LEASE_MS` is longer than `DELETE_DEADLINE_MS`',
+    change: swap('Environment', 'LEASE_MS > DELETE_DEADLINE_MS', '>='),
+    tests: AT_CONFIG,
+  },
+  {
     id: 'quiescence-as-short-as-an-exchange',
     breaks: '`QUIESCENCE_MS` is longer than `PROVIDER_TIMEOUT_MS`',
     change: swap('Environment', 'QUIESCENCE_MS > PROVIDER_TIMEOUT_MS', '>='),

@@ -2,7 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { abuseMutants } from './abuse-mutants.ts';
 import { accessMutants } from './access-mutants.ts';
-import { boundaryMutants } from './boundary-mutants.ts';
+import { answerMutants } from './answer-mutants.ts';
+import { auditMutants } from './audit-mutants.ts';
+import { callerMutants } from './caller-mutants.ts';
 import type { Change } from './change.ts';
 import { clientMutants } from './client-mutants.ts';
 import { configMutants } from './config-mutants.ts';
@@ -13,10 +15,13 @@ import { ledgerMutants } from './ledger-mutants.ts';
 import { operatorMutants } from './operator-mutants.ts';
 import { overloadMutants } from './overload-mutants.ts';
 import { type Planted, plant } from './plant.ts';
-import { providerMutants } from './provider-mutants.ts';
+import { providerTextMutants } from './provider-text-mutants.ts';
 import { publishedMutants } from './published-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
+import { recordMutants } from './record-mutants.ts';
+import { recoveryMutants } from './recovery-mutants.ts';
 import { runEndsMutants } from './run-ends-mutants.ts';
+import { sendMutants } from './send-mutants.ts';
 import { storeMutants } from './store-mutants.ts';
 import { parse } from './syntax.ts';
 
@@ -32,14 +37,19 @@ export interface Mutant {
 
 export const MUTANTS: readonly Mutant[] = [
   ...coreMutants,
+  ...recoveryMutants,
   ...runEndsMutants,
+  ...recordMutants,
   ...ledgerMutants,
   ...storeMutants,
   ...reconcileMutants,
   ...operatorMutants,
-  ...boundaryMutants,
-  ...providerMutants,
+  ...sendMutants,
+  ...answerMutants,
+  ...providerTextMutants,
+  ...callerMutants,
   ...accessMutants,
+  ...auditMutants,
   ...configMutants,
   ...deployMutants,
   ...abuseMutants,

@@ -44,7 +44,7 @@ function createScriptedProvider(name: ScriptedName): ScriptedProvider {
     name,
     resendsForMs: name === 'SEQUENCE' ? 23 * HOUR : 0,
     forgetsAfterMs: name === 'SEQUENCE' ? 25 * HOUR : 0,
-    untoldDeletion: { type: 'PermanentDeletion', permanent: true },
+    deletionWithoutDetails: { type: 'PermanentDeletion', permanent: true },
     deletes: [],
     reads: 0,
     exchanges: [],

@@ -182,6 +182,12 @@ describe('the page', () => {
     );
   });
 
+  it('says what has to be named in which file by the names that are there', () => {
+    const named = [...readRepoFile(PAGE).matchAll(/`(\w+)` in\s`(src\/[^`]+)`/g)];
+    expect(named).not.toEqual([]);
+    for (const [, name = '', file = ''] of named) expect(readRepoFile(file)).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
   it.each(shown.map(({ file, code }) => [file, code]))('shows what is in %s', (file, code) => {
     expect(readRepoFile(file ?? '')).toContain(code);
   });

@@ -23,7 +23,7 @@ const EXECUTES = 0.6;
 const LATE = 0.1;
 
 export function startSilentProvider(
-  { name, deletion: { resendsForMs, forgetsAfterMs, untold } }: ProviderDefinition,
+  { name, deletion: { resendsForMs, forgetsAfterMs, withoutDetails } }: ProviderDefinition,
   time: VirtualTime,
   random: Random,
 ): SilentProvider {
@@ -35,14 +35,14 @@ export function startSilentProvider(
     name,
     resendsForMs,
     forgetsAfterMs,
-    untoldDeletion: untold,
+    deletionWithoutDetails: withoutDetails,
     async delete({ accountId, timeoutMs }) {
       deletes += 1;
       await time.sleep(random.between(...ANSWERS_MS));
       if (random.chance(EXECUTES)) gone.add(accountId);
       else if (random.chance(LATE))
         time.sleep(random.between(0, SETTINGS.quiescenceMs)).then(() => gone.add(accountId));
-      if (healed) return { kind: 'deleted', deletion: untold };
+      if (healed) return { kind: 'deleted', deletion: withoutDetails };
       await time.sleep(random.chance(0.5) ? 0 : timeoutMs); // the connection is reset, or nothing comes
       return { kind: 'lost' };
     },
@@ -50,7 +50,7 @@ export function startSilentProvider(
       await time.sleep(random.between(...ANSWERS_MS));
       if (!healed) return { kind: 'unreadable' };
       if (!gone.has(accountId)) return { kind: 'present' };
-      return untold.permanent ? { kind: 'absent' } : { kind: 'deleted', deletion: untold };
+      return withoutDetails.permanent ? { kind: 'absent' } : { kind: 'deleted', deletion: withoutDetails };
     },
   };
 

@@ -5,7 +5,7 @@ import type { Failure } from '../../src/deletion/outcome.ts';
 import type { Exchange, Sighting } from '../../src/deletion/provider-port.ts';
 
 const deletion = PERMANENT;
-const provider = { untoldDeletion: deletion };
+const provider = { deletionWithoutDetails: deletion };
 const failure: Failure = { code: 'DELETION_REJECTED', message: 'No.', source: 'PROVIDER' };
 
 /** A conclusion in a few words. */

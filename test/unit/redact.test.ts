@@ -89,18 +89,33 @@ describe('in data', () => {
     );
   });
 
-  it('leaves our own words in, and cuts it out of those of the provider', () => {
+  it('leaves the names of our own fields in, and cuts it out of those of the provider', () => {
     const sent = { accountId: { provider: 'accountId' } };
-    const account = { provider: 'AccountIds', accountId: 'my accountid', list: [{ accountIdOf: 'accountId' }] };
+    const account = { accountId: 'my accountid', list: [{ accountIdOf: 'accountId' }] };
     const { data } = createRedact('Bearer accountId', KEY, 'accountId');
     const left = { '[redacted]': { provider: '[redacted]' } };
     expect(data({ ...account, meta: sent, singleRead: { otherFields: [sent] } })).toEqual({
-      provider: 'AccountIds',
       accountId: 'my [redacted]',
       list: [{ accountIdOf: '[redacted]' }],
       meta: left,
       singleRead: { otherFields: [left] },
     });
+  });
+
+  it.each(['provider', 'type'])('is cut out of a text named %s, as any type may have one', (name) => {
+    const { data } = createRedact('Bearer accountId', KEY, 'accountId');
+    expect(data({ [name]: 'my accountId', bank: { [name]: 'my accountId' } })).toEqual({
+      [name]: 'my [redacted]',
+      bank: { [name]: 'my [redacted]' },
+    });
+  });
+
+  it('is not cut out of what is put back, which is done only where it may have been cut', () => {
+    const account = { provider: 'AccountIds', bank: { provider: 'my accountId' } };
+    const putBack = (cut: typeof account) => ({ ...cut, provider: 'AccountIds' });
+    const { data } = createRedact('Bearer accountId', KEY, 'accountId');
+    expect(data(account, putBack)).toEqual({ provider: 'AccountIds', bank: { provider: 'my [redacted]' } });
+    expect(createRedact('Bearer accountId', KEY, 'clean').data(account, putBack)).toBe(account);
   });
 
   it('keeps names that no object should have', () => {

@@ -7,7 +7,7 @@ export const deletion: DeletionRules = {
   // Nuvion documents no header for keys. `Idempotency-Key` is sent, but nothing relies on it.
   resendsForMs: 0,
   forgetsAfterMs: 0,
-  untold: SOFT,
+  withoutDetails: SOFT,
   rejections: [400, 409, 422],
 
   request: (segment) => ({ method: 'DELETE', path: `/accounts/${segment}` }),

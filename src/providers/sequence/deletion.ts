@@ -13,7 +13,7 @@ const FORGETS_AFTER_MS = 25 * 60 * 60 * 1000;
 export const deletion: DeletionRules = {
   resendsForMs: RESENDS_FOR_MS,
   forgetsAfterMs: FORGETS_AFTER_MS,
-  untold: PERMANENT,
+  withoutDetails: PERMANENT,
   // Its 409 is no rejection: a duplicate may still be running under the key.
   rejections: [400, 422],
 

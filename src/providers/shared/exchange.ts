@@ -1,3 +1,4 @@
+import type { Deletion } from '../../deletion/deletion.ts';
 import type { DeleteCall, Exchange, Provider, ProviderCall, Sighting } from '../../deletion/provider-port.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { HttpResult } from '../http/http-request.ts';
@@ -11,12 +12,12 @@ import { createRedact } from './redact.ts';
 /** Implements the core's `Provider` port for a provider definition. */
 export function createProvider(client: HttpClient, definition: ProviderDefinition): Provider {
   const { name, deletion, accounts } = definition;
-  const { resendsForMs, forgetsAfterMs, untold } = deletion;
+  const { resendsForMs, forgetsAfterMs, withoutDetails } = deletion;
   return {
     name,
     resendsForMs,
     forgetsAfterMs,
-    untoldDeletion: untold,
+    deletionWithoutDetails: withoutDetails,
 
     async delete(call) {
       const { method, path, body } = deletion.request(segmentOf(call.accountId));
@@ -59,8 +60,7 @@ function meaningOf(result: HttpResult, { deletion, accounts }: ProviderDefinitio
   if (status >= 200 && status <= 299) {
     const confirmed = error === null ? deletion.confirmation(answer, call.accountId, redact) : null;
     if (confirmed === null) return { kind: 'lost', status, providerCode: said.code };
-    // The name of the type is ours: a credential may be a part of it, and must not cut it.
-    return { kind: 'deleted', deletion: boundedDeletion({ ...redact.data(confirmed), type: confirmed.type }) };
+    return { kind: 'deleted', deletion: boundedDeletion(redact.data(confirmed, ofType(confirmed))) };
   }
   if (status === 401) return { kind: 'refused', failure: refusedThere('UNAUTHORIZED', said) };
   if (status === 403) return { kind: 'refused', failure: refusedThere('FORBIDDEN', said) };
@@ -94,8 +94,13 @@ function sightingOf(result: HttpResult, { deletion, accounts }: ProviderDefiniti
   const seen = status === 200 ? deletion.seen(json, call.accountId) : null;
   if (seen === 'present') return { kind: 'present' };
   if (seen === null) return unreadable(answer, error?.code);
-  return { kind: 'deleted', deletion: boundedDeletion({ ...redact.data(seen), type: seen.type }) };
+  return { kind: 'deleted', deletion: boundedDeletion(redact.data(seen, ofType(seen))) };
 }
+
+/** Puts the name of the type back, which is ours: a credential that is a part of it must not cut it. */
+const ofType =
+  ({ type }: Deletion) =>
+  (cut: Deletion): Deletion => ({ ...cut, type });
 
 /** The account could not be read. For a refusal (401, 403, 429) it adds how long the provider asks to wait. */
 function unreadable({ status, headers }: ProviderAnswer, providerCode?: string): Sighting {

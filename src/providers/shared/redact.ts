@@ -25,8 +25,13 @@ const MAX_DECODED = 3;
 export interface Redact {
   /** For messages: cuts out the credential and the key, and shortens the rest to 1,000 characters. */
   message(words: string): string;
-  /** For everything else that is passed on or kept: cuts the credential out of all but our own words: names, and `provider`. */
-  data<T>(value: T): T;
+  /**
+   * For everything else that is passed on or kept: cuts the credential out of all but the names of our own fields.
+   *
+   * @param putBack puts constants of ours back: a credential that is a part of one must not cut it. Not called for a value
+   *   from which nothing can have been cut
+   */
+  data<T>(value: T, putBack?: (cut: T) => T): T;
 }
 
 /**
@@ -41,7 +46,7 @@ export function createRedact(credential: string, idempotencyKey: string, body: s
   const isClean = () => body === '' || (!ENCODED.test(body) && !own.isIn(body));
   return {
     message: (words) => all.cut(words).slice(0, MAX_MESSAGE),
-    data: (value) => (isClean() ? value : (redacted(value, own) as typeof value)),
+    data: (value, putBack = (cut) => cut) => (isClean() ? value : putBack(redacted(value, own) as typeof value)),
   };
 }
 
@@ -62,7 +67,7 @@ function redacted(value: unknown, secrets: Secrets, isSent = false): unknown {
   if (Array.isArray(value)) return value.map((part) => redacted(part, secrets, isSent));
   const parts = Object.entries(value).map(([name, part]) => {
     if (isSent) return [secrets.cut(name), redacted(part, secrets, isSent)];
-    return [name, name === 'provider' ? part : redacted(part, secrets, AS_SENT.includes(name))];
+    return [name, redacted(part, secrets, AS_SENT.includes(name))];
   });
   return Object.fromEntries(parts);
 }

@@ -9,7 +9,7 @@ const FORGETS_AFTER_MS = 12 * 60 * 1000;
 export const deletion: DeletionRules = {
   resendsForMs: RESENDS_FOR_MS,
   forgetsAfterMs: FORGETS_AFTER_MS,
-  untold: SOFT,
+  withoutDetails: SOFT,
   // Its 409 is no rejection: `closing` is a duplicate that is at work, `already_closed` an account that is gone.
   rejections: [400, 422],
 
