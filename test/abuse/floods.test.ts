@@ -11,8 +11,10 @@ import { answers, startUpstream, type Upstream } from '../support/upstream.ts';
 const ROUNDS = 5;
 /** By how much it may have grown after 800 more: half of what it would hold, were 95 kB of each kept alive. */
 const MAX_LEFT = 38_000_000;
-/** What a deletion beside a flood may take at the median, with room for a machine that does other things too. */
+/** What a deletion beside a flood may take at the median; … */
 const MAX_MEDIAN_MS = 500;
+/** … on a machine that does other things too, longer by so many times what it takes without the flood. */
+const TIMES_LONGER = 20;
 
 /** What a process may hold for clients that do not read: 32 MB of answers, and what it takes to make them. */
 const MAX_HELD = 60_000_000;
@@ -68,7 +70,11 @@ async function deletionMs(): Promise<number> {
   return performance.now() - startedAt;
 }
 
-const medianOf = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+async function medianDeletionMs(): Promise<number> {
+  const times: number[] = [];
+  for (let n = 0; n < 7; n += 1) times.push(await deletionMs());
+  return times.sort((a, b) => a - b)[3] ?? Number.NaN;
+}
 
 const unknownKeys = () => ({ input: Object.fromEntries(Array.from({ length: 6_000 }, (_, n) => [`k${n}`, n])) });
 const padded = (bytes: number) => `${Math.random()}`.padEnd(bytes, 'x');
@@ -113,6 +119,7 @@ describe('a flood', () => {
 
   it.each(['/health/ready', '/metrics', '/graphiql.js'])('of GET %s leaves room for a deletion', async (path) => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 200 });
+    const longest = MAX_MEDIAN_MS + TIMES_LONGER * (await medianDeletionMs());
     let over = false;
     const flood = Array.from({ length: 200 }, async () => {
       while (!over) {
@@ -121,12 +128,11 @@ describe('a flood', () => {
       }
     });
     await sleep(200);
-    const times: number[] = [];
-    for (let n = 0; n < 7; n += 1) times.push(await deletionMs());
+    const took = await medianDeletionMs();
     over = true;
     await Promise.all(flood);
     agent.destroy();
-    expect(medianOf(times)).toBeLessThan(MAX_MEDIAN_MS);
+    expect(took).toBeLessThan(longest);
   });
 });
 
