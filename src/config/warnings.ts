@@ -37,8 +37,8 @@ const timing = (config: Config): readonly Rule[] => [
 
 const keys = (config: Config): readonly Rule[] =>
   KEY_MARGINS.map(({ name, marginMs }) => [
-    config.QUIESCENCE_MS + config.PROVIDER_TIMEOUT_MS > marginMs,
-    `QUIESCENCE_MS and PROVIDER_TIMEOUT_MS are more than ${marginMs} ms together: ${name} may forget a key while a request with it is on its way.`,
+    config.QUIESCENCE_MS + config.DELETE_DEADLINE_MS > marginMs,
+    `QUIESCENCE_MS and DELETE_DEADLINE_MS are more than ${marginMs} ms together: ${name} may forget a key while a request with it is on its way.`,
   ]);
 
 const inTheClear = (config: Config): readonly Rule[] => [

@@ -62,7 +62,7 @@ describe('a setting that can hardly be meant is a warning', () => {
     ['PROVIDER_TIMEOUT_MS', { PROVIDER_TIMEOUT_MS: '25001' }],
     ['IN_PROGRESS_WAIT_MS', { IN_PROGRESS_WAIT_MS: '25001' }],
     ['REPLAY_TTL_MS', { REPLAY_TTL_MS: '24999' }],
-    ['QUIESCENCE_MS', { QUIESCENCE_MS: `${SHORTEST_MARGIN_MS - 10_000 + 1}` }],
+    ['QUIESCENCE_MS', { QUIESCENCE_MS: `${SHORTEST_MARGIN_MS - 25_000 + 1}` }],
     ['INSECURE_PROVIDER_URLS', { INSECURE_PROVIDER_URLS: 'true' }],
     ['LEDGER_URL', { LEDGER_URL: 'postgres://user:hunter2@db.example/ledger' }],
     ['LEDGER_URL', { LEDGER_URL: 'postgresql://db.example/ledger?sslmode=disable' }],
@@ -78,7 +78,7 @@ describe('a setting that can hardly be meant is a warning', () => {
 
   it.each([
     { DRAIN_TIMEOUT_MS: '25000' },
-    { QUIESCENCE_MS: `${SHORTEST_MARGIN_MS - 10_000}` },
+    { QUIESCENCE_MS: `${SHORTEST_MARGIN_MS - 25_000}` },
     { LEDGER_URL: 'rediss://db.example' },
     { LEDGER_URL: 'redis://127.0.0.1:6379' },
     { LEDGER_URL: 'postgres://db.example/ledger?sslmode=verify-full' },
