@@ -32,7 +32,7 @@ export default defineConfig({
     globalSetup: ['test/support/no-secrets-in-logs.ts', 'test/support/stores.ts'],
     pool: 'forks',
     // Much of a run is waiting: for processes, for leases, for a browser.
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // .ci/run takes its closing line from the runner's own result.
