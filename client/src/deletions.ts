@@ -173,11 +173,17 @@ export function createDeletions(transport: Transport, options: DeletionsOptions 
       const slot = slotOf(account, options.owner);
       const run = runs.get(slot);
       if (!run && hasOutcome(slot)) return read(slot);
-      run?.giveUp.abort(ABANDONED); // First: a storage that throws must not let it go on.
-      const intention = keptAt(slot, ANY_AGE) ?? run?.intention;
+      let intention: Intention | undefined;
+      try {
+        intention = keptAt(slot, ANY_AGE) ?? run?.intention;
+        intention?.abandon();
+      } catch (fault) {
+        run?.giveUp.abort(fault); // It does not go on, but its key is kept: a later page sends it.
+        throw fault;
+      }
+      run?.giveUp.abort(ABANDONED);
       // Without a key it was abandoned in another tab, or was never begun.
       if (intention === undefined) return showAbandoned(slot, read(slot));
-      intention.abandon();
       others().announce({ slot, input: intention.input, answer: null });
       return run === undefined ? abandoned(slot) : showAbandoned(slot, await run.ended);
     },

@@ -37,7 +37,7 @@ export interface DeletionRules {
    * is sent again with the same key. 0: the provider does not recognise keys, and the account is read back instead.
    *
    * Take the documented time and subtract a margin for clocks that differ and requests that arrive late: more than the
-   * longest `PROVIDER_TIMEOUT_MS` and `QUIESCENCE_MS` that the gateway runs with.
+   * longest `DELETE_DEADLINE_MS` and `QUIESCENCE_MS` together that the gateway runs with.
    */
   readonly resendsForMs: number;
   /** When a key is certainly forgotten, in milliseconds after its first request: the documented time and the margin; or 0. */

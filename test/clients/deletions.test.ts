@@ -501,7 +501,7 @@ describe('abandoning', () => {
     });
     await expect(deletions.abandon(ACCOUNT)).rejects.toBe(denied);
     sent[0]?.fail(cut);
-    expect(await run).toMatchObject({ status: 'ABANDONED' });
+    expect(await run).toMatchObject({ status: 'UNFINISHED', fault: denied }); // The key is kept.
     const report = vi.fn();
     vi.stubGlobal('reportError', report);
     openTab(options).deletions.resume();

@@ -33,6 +33,8 @@ providerSuite({
       kind: 'deleted',
       more: PERMANENT,
     },
+    { seen: '200 with null as the id', reply: answers(200, { data: { id: null } }), kind: 'deleted', more: PERMANENT },
+    { seen: '200 with an empty id', reply: answers(200, { data: { id: '' } }), kind: 'deleted', more: PERMANENT },
     { seen: "200 with another account's id", reply: answers(200, { data: { id: 'acc_other' } }), kind: 'lost' },
     {
       seen: '200 with an error',

@@ -181,6 +181,12 @@ export const answerMutants: readonly Mutant[] = [
     tests: [AT_SEQUENCE],
   },
   {
+    id: 'no-account-taken-for-another',
+    breaks: 'an answer of Sequence with null or an empty text for an id names no other account',
+    change: remove('sequence/deletion.confirmation', "id === ''"),
+    tests: [AT_SEQUENCE],
+  },
+  {
     id: 'closed-account-reads-as-present',
     breaks: 'an account with another status than active is not taken for one that is still there',
     change: replace('deletion.seen', "isActive(account.status) ? 'present' : null", "'present'"),

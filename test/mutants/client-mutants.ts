@@ -93,6 +93,12 @@ export const clientMutants: readonly Mutant[] = [
     tests: AT_DELETIONS,
   },
   {
+    id: 'client-abandoned-though-kept',
+    breaks: 'a run whose key could not be marked as abandoned does not end as abandoned',
+    change: replace('createDeletions.abandon', 'run?.giveUp.abort(fault)', 'run?.giveUp.abort(ABANDONED)'),
+    tests: AT_DELETIONS,
+  },
+  {
     id: 'client-outcome-overwritten',
     breaks: 'the outcome that another tab has counts for more than a last answer that is not final',
     change: remove('createDeletions.leave', 'if (hasOutcome(slot)) …'),

@@ -50,6 +50,12 @@ describe.each([
 });
 
 describe('in words', () => {
+  it('cuts out capitals whose small letters are others', () => {
+    expect(createRedact('Bearer token-µ', KEY, '').message(`no ${'token-µ'.toUpperCase()} here`)).toBe(
+      'no [redacted] here',
+    );
+  });
+
   it('leaves the others alone', () => {
     expect(words('The balance is not zero: 100%, \\o/.')).toBe('The balance is not zero: 100%, \\o/.');
     expect(words(`no ${TOKEN} and ${KEY} here`)).toBe('no [redacted] and [redacted] here');

@@ -25,8 +25,8 @@ export const deletion: DeletionRules = {
    */
   confirmation({ body, json }, accountId) {
     const confirmed = body === '' || (json !== null && !('error' in json));
-    const { id = accountId } = isObject(json?.data) ? json.data : {};
-    return confirmed && id === accountId ? PERMANENT : null;
+    const id = isObject(json?.data) ? (json.data.id ?? '') : '';
+    return confirmed && (id === '' || id === accountId) ? PERMANENT : null;
   },
 
   /** A deleted account is not found. */

@@ -83,8 +83,8 @@ class Secrets {
 
   /** Whether a text contains a secret in one of its forms. For long texts: nothing is decoded. */
   isIn(text: string): boolean {
-    const lower = text.toLowerCase();
-    return this.#everyForm().some((form) => lower.includes(form.toLowerCase()));
+    const upper = text.toUpperCase(); // as the pattern compares: µ has another letter as its capital
+    return this.#everyForm().some((form) => upper.includes(form.toUpperCase()));
   }
 
   cut(text: string): string {
