@@ -36,6 +36,8 @@ providerSuite({
     { seen: '200 with null as the id', reply: answers(200, { data: { id: null } }), kind: 'deleted', more: PERMANENT },
     { seen: '200 with an empty id', reply: answers(200, { data: { id: '' } }), kind: 'deleted', more: PERMANENT },
     { seen: "200 with another account's id", reply: answers(200, { data: { id: 'acc_other' } }), kind: 'lost' },
+    // No error of Sequence's own shape, and no confirmation either.
+    { seen: '200 with `error` as a text', reply: answers(200, { error: 'oops' }), kind: 'lost' },
     {
       seen: '200 with an error',
       reply: answers(200, error(200, 'oops')),
