@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +20,7 @@ import { openSqliteStore, startLedgerProcess } from '../support/sqlite-store.ts'
 import { change, newName } from './ledger-suite.ts';
 
 /** A file system in memory lets an open file be written to that nobody may change. */
-const ON_DISK = '/var/tmp';
+const ON_DISK = existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
 const FINAL = { code: 'LEDGER_UNAVAILABLE', final: true };
 /** Root may write anywhere. */
 const NOBODY = process.getuid?.() === 0 ? 65_534 : undefined;
