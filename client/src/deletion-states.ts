@@ -1,7 +1,30 @@
 import { type DeleteAccountAnswer, goneAccountId, isFinal } from './answer.ts';
-import { type DeletionState, IDLE } from './deletion-state.ts';
 import { report } from './report.ts';
 import type { Transport } from './transport.ts';
+
+/**
+ * - `IDLE`: nothing was asked for.
+ * - `DELETING`: it is being asked for, here or in another tab.
+ * - `FINDING_OUT`: the outcome is unknown, and the gateway finds out by itself.
+ * - `DELETED`: the account is gone.
+ * - `REFUSED`: final, and not deleted by this request; `isGone` says whether it is there. `start` is a new intention.
+ * - `UNFINISHED`: not final. The key is kept, and `start` goes on with it unless it has expired.
+ * - `ABANDONED`: nothing more is sent, but what was sent may have deleted the account. `start` is a new intention.
+ */
+export type DeletionPhase = 'IDLE' | 'DELETING' | 'FINDING_OUT' | 'DELETED' | 'REFUSED' | 'UNFINISHED' | 'ABANDONED';
+
+/** How far the deletion of one account has come. A new object with each change. */
+export interface DeletionState {
+  readonly status: DeletionPhase;
+  /** The last answer; null when none came. */
+  readonly answer: DeleteAccountAnswer | null;
+  /** What was thrown in place of an answer. */
+  readonly fault: unknown;
+  /** The account is not there any more: deleted, or not known to the provider. Take it off the screen. */
+  readonly isGone: boolean;
+}
+
+export const IDLE: DeletionState = { status: 'IDLE', answer: null, fault: null, isGone: false };
 
 /** What a tab shows of its deletions, each under the name of its slot. */
 export interface DeletionStates {

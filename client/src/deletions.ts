@@ -1,7 +1,6 @@
 import { type DeleteAccountAnswer, goneAccountId, isFinal } from './answer.ts';
 import { ABANDONED, deleteWithRetry, type RetryOptions } from './delete-with-retry.ts';
-import { type DeletionState, IDLE } from './deletion-state.ts';
-import { createDeletionStates } from './deletion-states.ts';
+import { createDeletionStates, type DeletionState, IDLE } from './deletion-states.ts';
 import {
   type AccountRef,
   createIntention,

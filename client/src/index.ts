@@ -1,6 +1,6 @@
 export { type AccountDeletion, type Answer, type DeleteAccountAnswer, goneAccountId, isFinal } from './answer.ts';
 export { type Attempt, deleteWithRetry, type RetryOptions } from './delete-with-retry.ts';
-export type { DeletionPhase, DeletionState } from './deletion-state.ts';
+export type { DeletionPhase, DeletionState } from './deletion-states.ts';
 export { createDeletions, type Deletions, type DeletionsOptions } from './deletions.ts';
 export * from './generated.ts';
 export {

@@ -1,5 +1,5 @@
 import { type Answer, isFinal } from './answer.ts';
-import type { DeletionState } from './deletion-state.ts';
+import type { DeletionState } from './deletion-states.ts';
 import type { DeleteAccountErrorCode } from './generated.ts';
 
 /** What can be said to the user: one text for each outcome. */

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { type DeletionState, IDLE } from '../deletion-state.ts';
+import { type DeletionState, IDLE } from '../deletion-states.ts';
 import type { DeletionsOptions } from '../deletions.ts';
 import type { AccountRef } from '../intention.ts';
 import { report } from '../report.ts';
